@@ -1,0 +1,36 @@
+@{
+    RootModule           = 'AsteriskAmi.psm1'
+    ModuleVersion        = '0.1.0'
+    GUID                 = '5b1f3f0e-6a55-4d0c-9d57-0f6f8a6f2c11'
+    Author               = 'AsteriskAmi contributors'
+    Copyright            = '(c) AsteriskAmi contributors. MIT licence.'
+    Description          = 'A client for the Asterisk Manager Interface (AMI): ask a PBX questions, place and steer calls, follow events, as PowerShell objects.'
+    PowerShellVersion    = '5.1'
+    CompatiblePSEditions = @('Core', 'Desktop')
+    FormatsToProcess     = @('AsteriskAmi.Format.ps1xml')
+    CmdletsToExport      = @(
+        'Connect-Ami'
+        'Disconnect-Ami'
+        'Get-AmiChannel'
+        'Get-AmiQueueStatus'
+        'Get-AmiSession'
+        'Invoke-AmiAction'
+        'Invoke-AmiCommand'
+        'Invoke-AmiOriginate'
+        'Move-AmiChannel'
+        'Register-AmiEvent'
+        'Start-AmiSimulator'
+        'Stop-AmiChannel'
+        'Stop-AmiSimulator'
+        'Watch-AmiEvent'
+    )
+    FunctionsToExport    = @()
+    AliasesToExport      = @()
+    VariablesToExport    = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags       = @('Asterisk', 'AMI', 'PBX', 'VoIP', 'Telephony')
+            LicenseUri = 'https://opensource.org/license/mit'
+        }
+    }
+}

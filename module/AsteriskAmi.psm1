@@ -1,0 +1,40 @@
+# Loads the build of the assemblies that fits this PowerShell. On PowerShell 7 they live in a load context of their own,
+# so that another module may bring other versions of the same libraries.
+
+# For tests: 'net10.0' or 'netstandard2.0' forces a build.
+$build = $env:ASTERISKAMI_BUILD
+if (-not $build) {
+    $build = if ([System.Environment]::Version.Major -ge 10) { 'net10.0' } else { 'netstandard2.0' }
+}
+
+$folder = Join-Path -Path $PSScriptRoot -ChildPath 'bin' | Join-Path -ChildPath $build
+$assemblies = 'AsteriskAmi', 'AsteriskAmi.Simulator', 'AsteriskAmi.Cmdlets'
+
+if ($PSEdition -eq 'Core') {
+    # One context a process: a second import, in this runspace or another, must find the same types.
+    $context = [System.Runtime.Loader.AssemblyLoadContext]::All | Where-Object Name -EQ 'AsteriskAmi' | Select-Object -First 1
+    if (-not $context) {
+        $context = [System.Runtime.Loader.AssemblyLoadContext]::new('AsteriskAmi')
+    }
+
+    $loaded = foreach ($name in $assemblies) {
+        $assembly = $context.Assemblies | Where-Object { $_.GetName().Name -eq $name }
+        if (-not $assembly) {
+            $assembly = $context.LoadFromAssemblyPath((Join-Path -Path $folder -ChildPath "$name.dll"))
+        }
+        $assembly
+    }
+} else {
+    $loaded = foreach ($name in $assemblies) {
+        [System.Reflection.Assembly]::LoadFrom((Join-Path -Path $folder -ChildPath "$name.dll"))
+    }
+}
+
+$cmdlets = $loaded[-1]
+Import-Module -Assembly $cmdlets
+
+Update-TypeData -Force -TypeName 'AsteriskAmi.Protocol.AmiMessage' -TypeAdapter $cmdlets.GetType('AsteriskAmi.Cmdlets.AmiMessageAdapter')
+
+$ExecutionContext.SessionState.Module.OnRemove = {
+    Remove-TypeData -TypeName 'AsteriskAmi.Protocol.AmiMessage' -ErrorAction Ignore
+}

@@ -1,0 +1,105 @@
+using System;
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using AsteriskAmi.Protocol;
+using AsteriskAmi.Session;
+
+namespace AsteriskAmi.Cmdlets;
+
+/// <summary>Sends any action; a list answer comes out item by item.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "AmiAction", SupportsShouldProcess = true)]
+[OutputType(typeof(AmiMessage))]
+public sealed class InvokeAmiActionCommand : AmiCmdlet
+{
+    /// <summary>The action's name.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [Alias("Action")]
+    [ArgumentCompleter(typeof(ActionNameCompleter))]
+    public string Name { get; set; } = string.Empty;
+
+    /// <summary>The action's headers; an array sends its header once for each value.</summary>
+    [Parameter(Position = 1)]
+    [Alias("Parameter", "Header")]
+    public IDictionary? Parameters { get; set; }
+
+    /// <summary>How long the server may stay silent, in seconds; the session's own time unless given.</summary>
+    [Parameter]
+    [ValidateRange(1, 86400)]
+    public int TimeoutSeconds { get; set; }
+
+    /// <summary>The session to use: the object, its name or its Id.</summary>
+    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [SessionArgument]
+    [ArgumentCompleter(typeof(SessionCompleter))]
+    public AmiSession? Session { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        AmiSession session = Session ?? SessionOrStop.Default(this);
+        Guard(Name, () =>
+        {
+            AmiAction action = Build();
+            if (!ShouldProcess(session.Name, "Send action " + Name))
+            {
+                return;
+            }
+
+            AmiAnswer answer = session.Ask(action, StopToken);
+            if (!answer.IsList)
+            {
+                WriteObject(answer.Message);
+            }
+
+            foreach (AmiMessage item in answer.Items(StopToken))
+            {
+                WriteObject(item);
+            }
+        });
+    }
+
+    private AmiAction Build()
+    {
+        var action = new AmiAction(Name);
+        if (TimeoutSeconds > 0)
+        {
+            action.Timeout = TimeSpan.FromSeconds(TimeoutSeconds);
+        }
+
+        if (Parameters is null)
+        {
+            return action;
+        }
+
+        foreach (DictionaryEntry entry in Parameters)
+        {
+            string name = Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? string.Empty;
+            object? value = Unwrap(entry.Value);
+            if (value is IEnumerable many and not string)
+            {
+                foreach (object? one in many)
+                {
+                    action.Add(name, ToText(one));
+                }
+            }
+            else
+            {
+                action.Add(name, ToText(value));
+            }
+        }
+
+        return action;
+    }
+
+    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+
+    // AMI's own words for the values that PowerShell has types for.
+    private static string? ToText(object? value) => Unwrap(value) switch
+    {
+        bool flag => flag ? "true" : "false",
+        SwitchParameter given => given ? "true" : "false",
+        object other => Convert.ToString(other, CultureInfo.InvariantCulture),
+        null => null,
+    };
+}

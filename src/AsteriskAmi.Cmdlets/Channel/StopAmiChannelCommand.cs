@@ -1,0 +1,22 @@
+using System.Management.Automation;
+using AsteriskAmi.Calls;
+using AsteriskAmi.Session;
+
+namespace AsteriskAmi.Cmdlets;
+
+/// <summary>Hangs channels up.</summary>
+[Cmdlet(VerbsLifecycle.Stop, "AmiChannel", SupportsShouldProcess = true, DefaultParameterSetName = "Name")]
+[OutputType(typeof(AmiChannel))]
+public sealed class StopAmiChannelCommand : AmiChannelActionCmdlet
+{
+    /// <summary>The hangup cause (Q.850): 16 normal clearing, 17 busy, 21 rejected...</summary>
+    [Parameter]
+    [ValidateRange(0, 127)]
+    public int Cause { get; set; }
+
+    private protected override string Operation => "Hang up";
+
+    /// <inheritdoc/>
+    protected override void Act(AmiSession session, string channel) =>
+        session.Hangup(channel, MyInvocation.BoundParameters.ContainsKey(nameof(Cause)) ? Cause : null, StopToken);
+}

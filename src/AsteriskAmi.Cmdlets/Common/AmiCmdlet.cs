@@ -1,0 +1,80 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+
+namespace AsteriskAmi.Cmdlets;
+
+/// <summary>
+/// What all cmdlets share: Ctrl+C ends every wait, and a failure becomes an error record while the pipeline goes on.
+/// </summary>
+public abstract class AmiCmdlet : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly object _gate = new();
+    private bool _disposed;
+
+    /// <summary>Cancelled by Ctrl+C.</summary>
+    protected CancellationToken StopToken => _stop.Token;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+        }
+
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Releases what the cmdlet holds.</summary>
+    /// <param name="disposing">True unless called by a finalizer.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _stop.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void StopProcessing()
+    {
+        lock (_gate)
+        {
+            if (!_disposed)
+            {
+                _stop.Cancel();
+            }
+        }
+    }
+
+    /// <summary>Does work for one item. A failure is written as an error, and the pipeline goes on.</summary>
+    /// <param name="target">The item.</param>
+    /// <param name="work">The work.</param>
+    protected void Guard(object? target, Action work)
+    {
+        if (work is null)
+        {
+            throw new ArgumentNullException(nameof(work));
+        }
+
+        try
+        {
+            work();
+        }
+        catch (AmiException e)
+        {
+            WriteError(AmiErrors.Record(e, target));
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
+    }
+
+    /// <summary>Writes an error for one item.</summary>
+    private protected void WriteFailure(AmiErrorCode code, string message, object? target) =>
+        WriteError(AmiErrors.Record(code, message, target));
+}

@@ -1,0 +1,76 @@
+using System;
+using System.Linq;
+using System.Management.Automation;
+using AsteriskAmi.Session;
+
+namespace AsteriskAmi.Cmdlets;
+
+/// <summary>Joins AMI events to PowerShell's own: Get-Event, Wait-Event, Unregister-Event and -Action work on them.</summary>
+[Cmdlet(VerbsLifecycle.Register, "AmiEvent")]
+[OutputType(typeof(PSEventJob))]
+public sealed class RegisterAmiEventCommand : AmiSessionCmdlet
+{
+    /// <summary>The events' names; all events unless given.</summary>
+    [Parameter(Position = 0)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(EventNameCompleter))]
+    public string[]? Name { get; set; }
+
+    /// <summary>A name for the registration; made up unless given.</summary>
+    [Parameter(Position = 1)]
+    [ValidateNotNullOrEmpty]
+    public string SourceIdentifier { get; set; } = Guid.NewGuid().ToString();
+
+    /// <summary>What to run for each batch of events; without it they wait for Get-Event.</summary>
+    [Parameter(Position = 2)]
+    public ScriptBlock? Action { get; set; }
+
+    /// <summary>Data to hand on with each event.</summary>
+    [Parameter]
+    public PSObject? MessageData { get; set; }
+
+    /// <summary>Hides the registration from Get-EventSubscriber.</summary>
+    [Parameter]
+    public SwitchParameter SupportEvent { get; set; }
+
+    /// <summary>Forwards the events to the caller's session when this one is remote.</summary>
+    [Parameter]
+    public SwitchParameter Forward { get; set; }
+
+    /// <summary>Ends the registration after this many batches; never unless given.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int MaxTriggerCount { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessSession(AmiSession session)
+    {
+        if (Events.GetEventSubscribers(SourceIdentifier).Any())
+        {
+            WriteError(new ErrorRecord(
+                new ArgumentException($"There is a registration with the source identifier '{SourceIdentifier}' already. Choose another, or end that one with Unregister-Event."),
+                "SUBSCRIBER_EXISTS",
+                ErrorCategory.InvalidArgument,
+                SourceIdentifier));
+            return;
+        }
+
+        session.ThrowIfClosed();
+        var forwarder = new AmiEventForwarder(session, Name);
+        PSEventSubscriber subscriber = Events.SubscribeEvent(
+            forwarder,
+            nameof(AmiEventForwarder.EventReceived),
+            SourceIdentifier,
+            MessageData,
+            Action,
+            SupportEvent,
+            Forward,
+            MaxTriggerCount);
+        subscriber.Unsubscribed += (_, _) => forwarder.Dispose();
+        forwarder.Start();
+        if (Action is not null && !SupportEvent)
+        {
+            WriteObject(subscriber.Action);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System;
+using System.Management.Automation;
+using System.Net;
+using AsteriskAmi.Session;
+
+namespace AsteriskAmi.Cmdlets;
+
+/// <summary>Connects to a server and logs in.</summary>
+[Cmdlet(VerbsCommunications.Connect, "Ami")]
+[OutputType(typeof(AmiSession))]
+public sealed class ConnectAmiCommand : AmiCmdlet
+{
+    /// <summary>The server's name or address.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Host", "HostName", "Server")]
+    [ValidateNotNullOrEmpty]
+    public string ComputerName { get; set; } = "localhost";
+
+    /// <summary>The account and its secret.</summary>
+    [Parameter(Position = 1, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Credential]
+    public PSCredential Credential { get; set; } = PSCredential.Empty;
+
+    /// <summary>The server's port.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateRange(1, 65535)]
+    public int Port { get; set; } = AmiConnectOptions.DefaultPort;
+
+    /// <summary>A name for the session.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Name { get; set; }
+
+    /// <summary>How long connecting and logging in may take together, in seconds.</summary>
+    [Parameter]
+    [ValidateRange(1, 3600)]
+    public int TimeoutSeconds { get; set; } = 10;
+
+    /// <summary>How long the server may stay silent while an action of this session waits, in seconds.</summary>
+    [Parameter]
+    [ValidateRange(1, 3600)]
+    public int ActionTimeoutSeconds { get; set; } = 10;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (!IsLoopback(ComputerName))
+        {
+            WriteWarning($"The connection to {ComputerName} is not encrypted: whoever can read the network sees all calls and events. The secret itself is not sent where the server takes an MD5 challenge.");
+        }
+
+        Guard(ComputerName, () =>
+        {
+            WriteVerbose($"Connecting to {ComputerName}:{Port} as {Credential.UserName}.");
+            var options = new AmiConnectOptions(Credential.UserName, Credential.GetNetworkCredential().Password)
+            {
+                ComputerName = ComputerName,
+                Port = Port,
+                Name = Name,
+                ConnectTimeout = TimeSpan.FromSeconds(TimeoutSeconds),
+                ActionTimeout = TimeSpan.FromSeconds(ActionTimeoutSeconds),
+            };
+            AmiSession session = AmiSession.Connect(options, StopToken);
+            SessionRegistry.Add(session);
+            WriteVerbose($"Connected to Asterisk {session.ServerVersion}.");
+            WriteObject(session);
+        });
+    }
+
+    private static bool IsLoopback(string host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));
+}

@@ -1,0 +1,85 @@
+using System;
+using AsteriskAmi.Protocol;
+using AsteriskAmi.Session;
+
+namespace AsteriskAmi.Calls;
+
+/// <summary>A channel as it was when the server was asked (action CoreShowChannels).</summary>
+public sealed class AmiChannel
+{
+    internal AmiChannel(AmiMessage item, AmiSession session)
+    {
+        Name = HeaderValue.Text(item, "Channel");
+        State = HeaderValue.Text(item, "ChannelStateDesc");
+        CallerIdNumber = HeaderValue.Text(item, "CallerIDNum");
+        CallerIdName = HeaderValue.Text(item, "CallerIDName");
+        ConnectedLineNumber = HeaderValue.Text(item, "ConnectedLineNum");
+        ConnectedLineName = HeaderValue.Text(item, "ConnectedLineName");
+        Context = HeaderValue.Text(item, "Context");
+        Extension = HeaderValue.Text(item, "Exten");
+        Priority = HeaderValue.Integer(item, "Priority");
+        Application = HeaderValue.Text(item, "Application");
+        ApplicationData = HeaderValue.Text(item, "ApplicationData");
+        Duration = HeaderValue.Duration(item, "Duration");
+        AccountCode = HeaderValue.Text(item, "AccountCode");
+        BridgeId = HeaderValue.Text(item, "BridgeId");
+        Uniqueid = HeaderValue.Text(item, "Uniqueid");
+        Linkedid = HeaderValue.Text(item, "Linkedid");
+        Session = session;
+    }
+
+    /// <summary>The channel's name (PJSIP/1001-00000004).</summary>
+    public string Name { get; }
+
+    /// <summary>Its state, in Asterisk's words: Down, Rsrvd, OffHook, Dialing, Ring, Ringing, Up, Busy...</summary>
+    public string State { get; }
+
+    /// <summary>The caller's number.</summary>
+    public string CallerIdNumber { get; }
+
+    /// <summary>The caller's name.</summary>
+    public string CallerIdName { get; }
+
+    /// <summary>The number of the party it talks to.</summary>
+    public string ConnectedLineNumber { get; }
+
+    /// <summary>The name of the party it talks to.</summary>
+    public string ConnectedLineName { get; }
+
+    /// <summary>The dialplan context.</summary>
+    public string Context { get; }
+
+    /// <summary>The extension in the dialplan; a string, since extensions may begin with zeros.</summary>
+    public string Extension { get; }
+
+    /// <summary>The priority in the extension.</summary>
+    public int Priority { get; }
+
+    /// <summary>The dialplan application that runs now.</summary>
+    public string Application { get; }
+
+    /// <summary>The application's arguments.</summary>
+    public string ApplicationData { get; }
+
+    /// <summary>How long the channel has existed, in whole seconds.</summary>
+    public TimeSpan Duration { get; }
+
+    /// <summary>The account code.</summary>
+    public string AccountCode { get; }
+
+    /// <summary>The bridge it is in; empty for none.</summary>
+    public string BridgeId { get; }
+
+    /// <summary>The channel's unique id.</summary>
+    public string Uniqueid { get; }
+
+    /// <summary>The unique id that ties the legs of one call together.</summary>
+    public string Linkedid { get; }
+
+    /// <summary>The session that it was read from.</summary>
+    public AmiSession Session { get; }
+
+    /// <summary>The channel's name.</summary>
+    /// <returns>The name.</returns>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,204 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using AsteriskAmi.Protocol;
+using AsteriskAmi.Session;
+
+namespace AsteriskAmi.Events;
+
+/// <summary>
+/// The events of one session, or those with certain names, waiting in a bounded queue for one reader. When the queue
+/// is full the oldest event makes room; the reader then finds a marker in the stream, an event named
+/// <see cref="LossMarkerName"/> whose header Lost says how many are missing at that place.
+/// </summary>
+public sealed class AmiSubscription : IDisposable
+{
+    /// <summary>The name of the event that marks a loss.</summary>
+    public const string LossMarkerName = "AmiEventsLost";
+
+    /// <summary>How many events wait at the most unless told otherwise.</summary>
+    public const int DefaultCapacity = 20_000;
+
+    private readonly object _gate = new();
+    private readonly ManualResetEventSlim _available = new(false);
+    private readonly NameFilter _filter;
+    private readonly int _capacity;
+    private readonly Action<AmiSubscription> _remove;
+    private readonly Queue<AmiMessage> _queue = new();
+    private long _lostSinceMarker;
+    private long _received;
+    private long _lost;
+    private bool _ended;
+    private AmiException? _failure;
+
+    internal AmiSubscription(IReadOnlyCollection<string>? names, int capacity, Action<AmiSubscription> remove)
+    {
+        if (capacity < 1)
+        {
+            throw new ArgumentOutOfRangeException(nameof(capacity), capacity, "At least 1 event.");
+        }
+
+        _filter = new NameFilter(names);
+        _capacity = capacity;
+        _remove = remove;
+    }
+
+    /// <summary>How many events came for this subscription, lost ones included.</summary>
+    public long Received
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _received;
+            }
+        }
+    }
+
+    /// <summary>How many events were lost because the queue was full.</summary>
+    public long Lost
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _lost;
+            }
+        }
+    }
+
+    /// <summary>Waits for the next event.</summary>
+    /// <param name="message">The event, or the marker of a loss.</param>
+    /// <param name="timeout">How long at the most.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>False when none came in time, or when the subscription has ended and is empty.</returns>
+    /// <exception cref="AmiException">
+    /// <see cref="AmiErrorCode.ConnectionLost"/>: the connection ended and everything that came before was taken.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
+    public bool TryTake(out AmiMessage message, TimeSpan timeout, CancellationToken cancellation = default)
+    {
+        var one = new List<AmiMessage>(1);
+        bool taken = TakeBatch(one, 1, timeout, cancellation);
+        message = taken ? one[0] : null!;
+        return taken;
+    }
+
+    /// <summary>Waits until there is an event, then takes all there are, up to a number.</summary>
+    /// <param name="batch">Where they are added.</param>
+    /// <param name="most">How many at the most.</param>
+    /// <param name="timeout">How long to wait for the first.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>Whether any was taken; as for <see cref="TryTake"/>.</returns>
+    /// <exception cref="AmiException">As for <see cref="TryTake"/>.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
+    public bool TakeBatch(ICollection<AmiMessage> batch, int most, TimeSpan timeout, CancellationToken cancellation = default)
+    {
+        if (batch is null)
+        {
+            throw new ArgumentNullException(nameof(batch));
+        }
+
+        Deadline deadline = Deadline.After(timeout);
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            lock (_gate)
+            {
+                if (Drain(batch, most) > 0)
+                {
+                    return true;
+                }
+
+                if (_ended)
+                {
+                    if (_failure is not null)
+                    {
+                        throw new AmiException(_failure.Code, _failure.Message, _failure);
+                    }
+
+                    return false;
+                }
+
+                _available.Reset();
+            }
+
+            if (!_available.Wait(deadline.Left, cancellation))
+            {
+                return false;
+            }
+        }
+    }
+
+    /// <summary>Ends the subscription. What waits in it can still be taken.</summary>
+    public void Dispose()
+    {
+        _remove(this);
+        End(null);
+    }
+
+    internal void Offer(AmiMessage message, string name)
+    {
+        if (!_filter.Wants(name))
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (_ended)
+            {
+                return;
+            }
+
+            _received++;
+            if (_queue.Count == _capacity)
+            {
+                _queue.Dequeue();
+                _lost++;
+                _lostSinceMarker++;
+            }
+
+            _queue.Enqueue(message);
+            if (_queue.Count == 1)
+            {
+                _available.Set();
+            }
+        }
+    }
+
+    internal void End(AmiException? failure)
+    {
+        lock (_gate)
+        {
+            if (_ended)
+            {
+                return;
+            }
+
+            _ended = true;
+            _failure = failure;
+            _available.Set();
+        }
+    }
+
+    private int Drain(ICollection<AmiMessage> batch, int most)
+    {
+        int taken = 0;
+        if (_lostSinceMarker > 0 && most > 0)
+        {
+            // The oldest were dropped, so what is missing stood before everything that is left.
+            batch.Add(StreamMarker.Lost(_lostSinceMarker, _queue.Peek().Source));
+            _lostSinceMarker = 0;
+            taken++;
+        }
+
+        while (taken < most && _queue.Count > 0)
+        {
+            batch.Add(_queue.Dequeue());
+            taken++;
+        }
+
+        return taken;
+    }
+}

@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using AsteriskAmi.Protocol;
+
+namespace AsteriskAmi.Events;
+
+/// <summary>Hands a session's events to its subscriptions. Publishing takes no lock of its own.</summary>
+internal sealed class EventHub
+{
+    private readonly object _gate = new();
+    private AmiSubscription[] _subscriptions = Array.Empty<AmiSubscription>();
+    private AmiException? _failure;
+    private bool _ended;
+
+    internal AmiSubscription Subscribe(IReadOnlyCollection<string>? names, int capacity)
+    {
+        var subscription = new AmiSubscription(names, capacity, Remove);
+        lock (_gate)
+        {
+            if (_ended)
+            {
+                subscription.End(_failure);
+                return subscription;
+            }
+
+            var more = new AmiSubscription[_subscriptions.Length + 1];
+            Array.Copy(_subscriptions, more, _subscriptions.Length);
+            more[more.Length - 1] = subscription;
+            Volatile.Write(ref _subscriptions, more);
+        }
+
+        return subscription;
+    }
+
+    internal void Publish(AmiMessage message, string name)
+    {
+        foreach (AmiSubscription subscription in Volatile.Read(ref _subscriptions))
+        {
+            subscription.Offer(message, name);
+        }
+    }
+
+    /// <summary>Ends every subscription, with the reason; null when the session was closed on purpose.</summary>
+    internal void End(AmiException? failure)
+    {
+        AmiSubscription[] all;
+        lock (_gate)
+        {
+            _ended = true;
+            _failure = failure;
+            all = _subscriptions;
+            Volatile.Write(ref _subscriptions, Array.Empty<AmiSubscription>());
+        }
+
+        foreach (AmiSubscription subscription in all)
+        {
+            subscription.End(failure);
+        }
+    }
+
+    private void Remove(AmiSubscription subscription)
+    {
+        lock (_gate)
+        {
+            var rest = new List<AmiSubscription>(_subscriptions);
+            if (rest.Remove(subscription))
+            {
+                Volatile.Write(ref _subscriptions, rest.ToArray());
+            }
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using System.Globalization;
+using System.Text;
+using AsteriskAmi.Protocol;
+
+namespace AsteriskAmi.Events;
+
+/// <summary>Events of our own that stand in a stream where something is missing from it.</summary>
+internal static class StreamMarker
+{
+    /// <summary>Marks where events were lost, and how many.</summary>
+    internal static AmiMessage Lost(long count, object? source) =>
+        Make(AmiSubscription.LossMarkerName, "Lost", count.ToString(CultureInfo.InvariantCulture), source);
+
+    /// <summary>Marks where the connection ended, and why.</summary>
+    internal static AmiMessage ConnectionLost(object source, string reason) =>
+        Make("AmiConnectionLost", "Reason", reason, source);
+
+    private static AmiMessage Make(string name, string header, string value, object? source) =>
+        new(Encoding.UTF8.GetBytes("Event: " + name + "\r\n" + header + ": " + value)) { Source = source };
+}

@@ -1,0 +1,201 @@
+using System;
+using System.Collections.Generic;
+
+namespace AsteriskAmi.Protocol;
+
+/// <summary>
+/// One message from the server: an answer or an event. It keeps the frame's bytes and finds headers when asked.
+/// Header names are case-insensitive. Immutable, so it can be read from any thread.
+/// </summary>
+/// <remarks>
+/// It has methods and no public properties on purpose: PowerShell shows the headers themselves as its properties, and
+/// a .NET property beside them would turn up in ConvertTo-Json and Export-Csv.
+/// </remarks>
+public sealed class AmiMessage
+{
+    private readonly byte[] _frame;
+
+    internal AmiMessage(byte[] frame)
+    {
+        _frame = frame;
+    }
+
+    /// <summary>The session that it came from; nothing for a message that no session read.</summary>
+    internal object? Source { get; set; }
+
+    /// <summary>The frame's bytes, without the blank line that ended it.</summary>
+    internal ReadOnlySpan<byte> Frame => _frame;
+
+    /// <summary>
+    /// Whether this is an event. The first header decides: an OriginateResponse event carries a Response header too
+    /// (Asterisk, main/manager.c, fast_originate).
+    /// </summary>
+    internal bool IsEvent => FirstNameIs("Event") || (!FirstNameIs("Response") && GetHeader("Event") is not null);
+
+    /// <summary>The event's name, shared between messages; null for an answer.</summary>
+    internal string? EventName
+    {
+        get
+        {
+            var walker = new HeaderWalker(_frame);
+            if (walker.MoveNext() && AmiText.NameEquals(walker.Name, "Event"))
+            {
+                return AmiText.DecodeShared(walker.Value);
+            }
+
+            return IsEvent ? GetHeader("Event") : null;
+        }
+    }
+
+    /// <summary>Whether this answer reports an error.</summary>
+    internal bool IsError => string.Equals(GetHeader("Response"), "Error", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Whether this is the raw answer to Command of Asterisk 13 and before: headers, then lines as they were printed.
+    /// </summary>
+    internal bool IsFollows => StartsWithFollows(_frame);
+
+    /// <summary>Gives the value of a header; the first one where it repeats.</summary>
+    /// <param name="name">The header's name, in any case.</param>
+    /// <returns>The value, empty for a header without one, or null when the message has no such header.</returns>
+    public string? GetHeader(string name)
+    {
+        if (name is null)
+        {
+            throw new ArgumentNullException(nameof(name));
+        }
+
+        var walker = new HeaderWalker(_frame);
+        while (walker.MoveNext())
+        {
+            if (AmiText.NameEquals(walker.Name, name))
+            {
+                return AmiText.Decode(walker.Value);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Gives every value of a repeated header, in the order in which they came.</summary>
+    /// <param name="name">The header's name, in any case.</param>
+    /// <returns>The values; empty when the message has no such header.</returns>
+    public IReadOnlyList<string> GetHeaders(string name)
+    {
+        if (name is null)
+        {
+            throw new ArgumentNullException(nameof(name));
+        }
+
+        var values = new List<string>();
+        var walker = new HeaderWalker(_frame);
+        while (walker.MoveNext())
+        {
+            if (AmiText.NameEquals(walker.Name, name))
+            {
+                values.Add(AmiText.Decode(walker.Value));
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>Gives all headers in the order in which they came, repeated ones included.</summary>
+    /// <returns>Name and value of each header. Lines without a colon are not among them.</returns>
+    public IReadOnlyList<KeyValuePair<string, string>> GetAllHeaders()
+    {
+        var headers = new List<KeyValuePair<string, string>>();
+        bool follows = IsFollows;
+        var walker = new HeaderWalker(_frame);
+        while (walker.MoveNext())
+        {
+            if (follows && !IsFollowsHeader(walker.Name))
+            {
+                break;
+            }
+
+            if (!walker.Name.IsEmpty)
+            {
+                headers.Add(new KeyValuePair<string, string>(AmiText.DecodeShared(walker.Name), AmiText.Decode(walker.Value)));
+            }
+        }
+
+        return headers;
+    }
+
+    /// <summary>
+    /// Gives the lines that a Command printed, exactly as printed: the Output headers of Asterisk 14 and later, or the
+    /// raw lines of 13 and before.
+    /// </summary>
+    /// <returns>The lines, blank ones and indentation included; empty when there are none.</returns>
+    public IReadOnlyList<string> GetOutput() => IsFollows ? RawOutput() : GetHeaders("Output");
+
+    /// <summary>A short text for people: the event's name, or the kind of answer with its message.</summary>
+    /// <returns>The text.</returns>
+    public override string ToString()
+    {
+        string? name = EventName;
+        if (name is not null)
+        {
+            return name;
+        }
+
+        string response = GetHeader("Response") ?? string.Empty;
+        string? message = GetHeader("Message");
+        return message is null ? response : response + ": " + message;
+    }
+
+    /// <summary>Whether a frame begins as the raw answer to Command does.</summary>
+    internal static bool StartsWithFollows(ReadOnlySpan<byte> frame)
+    {
+        var walker = new HeaderWalker(frame);
+        return walker.MoveNext() && AmiText.NameEquals(walker.Name, "Response") && AmiText.NameEquals(walker.Value, "Follows");
+    }
+
+    private static bool IsFollowsHeader(ReadOnlySpan<byte> name) =>
+        AmiText.NameEquals(name, "Response") || AmiText.NameEquals(name, "Privilege")
+        || AmiText.NameEquals(name, "ActionID") || AmiText.NameEquals(name, "Message");
+
+    private bool FirstNameIs(string name)
+    {
+        var walker = new HeaderWalker(_frame);
+        return walker.MoveNext() && AmiText.NameEquals(walker.Name, name);
+    }
+
+    private List<string> RawOutput()
+    {
+        var walker = new HeaderWalker(_frame);
+        int start = _frame.Length;
+        while (walker.MoveNext())
+        {
+            if (!IsFollowsHeader(walker.Name))
+            {
+                start = walker.LineStart;
+                break;
+            }
+        }
+
+        ReadOnlySpan<byte> rest = Frame.Slice(start);
+        int marker = rest.LastIndexOf(AmiMessageReader.EndOfCommand);
+        if (marker >= 0)
+        {
+            rest = rest.Slice(0, marker);
+        }
+
+        var lines = new List<string>();
+        while (!rest.IsEmpty)
+        {
+            int lf = rest.IndexOf((byte)'\n');
+            ReadOnlySpan<byte> line = lf < 0 ? rest : rest.Slice(0, lf);
+            rest = lf < 0 ? default : rest.Slice(lf + 1);
+            if (!line.IsEmpty && line[line.Length - 1] == (byte)'\r')
+            {
+                line = line.Slice(0, line.Length - 1);
+            }
+
+            lines.Add(AmiText.Decode(line));
+        }
+
+        return lines;
+    }
+}

@@ -1,0 +1,47 @@
+using System;
+using System.Globalization;
+
+namespace AsteriskAmi.Protocol;
+
+/// <summary>Reads typed values out of headers. A header that is missing or not of the type gives nothing, or zero.</summary>
+internal static class HeaderValue
+{
+    private static readonly DateTimeOffset _epoch = new(1970, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    internal static string Text(AmiMessage message, string name) => message.GetHeader(name) ?? string.Empty;
+
+    internal static int Integer(AmiMessage message, string name) =>
+        int.TryParse(message.GetHeader(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) ? value : 0;
+
+    internal static double Number(AmiMessage message, string name) =>
+        double.TryParse(message.GetHeader(name), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : 0;
+
+    internal static bool Flag(AmiMessage message, string name) => message.GetHeader(name) is "1" or "yes" or "true";
+
+    /// <summary>A number of seconds.</summary>
+    internal static TimeSpan Seconds(AmiMessage message, string name) => TimeSpan.FromSeconds(Integer(message, name));
+
+    /// <summary>A moment as seconds since 1970, in local time; null for zero, which stands for never.</summary>
+    internal static DateTime? Moment(AmiMessage message, string name) =>
+        long.TryParse(message.GetHeader(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out long seconds)
+            && seconds is > 0 and < 253_402_300_800
+            ? _epoch.AddSeconds(seconds).LocalDateTime
+            : null;
+
+    /// <summary>A duration as hours:minutes:seconds, hours without limit, or as seconds.</summary>
+    internal static TimeSpan Duration(AmiMessage message, string name)
+    {
+        long seconds = 0;
+        foreach (string part in Text(message, name).Split(':'))
+        {
+            if (!long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out long number) || number > int.MaxValue)
+            {
+                return TimeSpan.Zero;
+            }
+
+            seconds = (seconds * 60) + number;
+        }
+
+        return TimeSpan.FromSeconds(seconds);
+    }
+}

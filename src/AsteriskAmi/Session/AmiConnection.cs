@@ -1,0 +1,322 @@
+using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Net.Sockets;
+using System.Threading;
+using AsteriskAmi.Protocol;
+using AsteriskAmi.Transport;
+
+namespace AsteriskAmi.Session;
+
+/// <summary>
+/// One connection to a server. A thread of its own connects, reads and hands messages on; it never runs a caller's
+/// code, since Asterisk cuts off a client that does not read for 100 ms (manager.conf, writetimeout).
+/// </summary>
+internal sealed class AmiConnection : IDisposable
+{
+    private static readonly TimeSpan _writeTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _writeGrace = TimeSpan.FromMilliseconds(250);
+
+    private readonly string _host;
+    private readonly int _port;
+    private readonly TcpTransport _transport;
+    private readonly AmiMessageReader _reader;
+    private readonly AmiActionWriter _writer = new();
+    private readonly SemaphoreSlim _writeGate = new(1, 1);
+    private readonly ConcurrentDictionary<string, AmiExchange> _exchanges = new(StringComparer.Ordinal);
+    private readonly ManualResetEventSlim _greeted = new(false);
+    private readonly object _source;
+    private readonly Action<AmiMessage, string> _onEvent;
+    private readonly Action<AmiException> _onClosed;
+    private readonly string _idPrefix = Guid.NewGuid().ToString("N").Substring(0, 8);
+    private AmiException? _failure;
+    private long _lastId;
+    private long _unmatched;
+    private volatile string? _banner;
+    private volatile bool _connected;
+
+    /// <param name="options">Where to connect.</param>
+    /// <param name="source">Put on every message as its source.</param>
+    /// <param name="onEvent">Takes each event, with its name, on the reader thread: it must not block.</param>
+    /// <param name="onClosed">Told once, on whichever thread noticed, why the connection ended.</param>
+    internal AmiConnection(
+        AmiConnectOptions options,
+        object source,
+        Action<AmiMessage, string> onEvent,
+        Action<AmiException> onClosed)
+    {
+        _host = options.ComputerName;
+        _port = options.Port;
+        _source = source;
+        _onEvent = onEvent;
+        _onClosed = onClosed;
+        _transport = new TcpTransport(_host, _port, _writeTimeout);
+        _reader = new AmiMessageReader(options.MaxMessageBytes);
+    }
+
+    /// <summary>The version of the protocol, from the banner.</summary>
+    internal string ProtocolVersion { get; private set; } = string.Empty;
+
+    /// <summary>Why the connection ended; null while it is open.</summary>
+    internal AmiException? Failure => Volatile.Read(ref _failure);
+
+    /// <summary>Answers that came for no action that anybody waits for any more.</summary>
+    internal long UnmatchedAnswers => Interlocked.Read(ref _unmatched);
+
+    /// <summary>Connects and waits for the banner.</summary>
+    /// <param name="timeout">How long both may take.</param>
+    /// <param name="cancellation">Ends the wait and the connection.</param>
+    /// <exception cref="AmiException">
+    /// <see cref="AmiErrorCode.ConnectionFailed"/>, <see cref="AmiErrorCode.ProtocolError"/> when the peer is no AMI
+    /// server, <see cref="AmiErrorCode.TlsFailed"/> when it speaks TLS, <see cref="AmiErrorCode.Timeout"/>.
+    /// </exception>
+    internal void Open(TimeSpan timeout, CancellationToken cancellation)
+    {
+        new Thread(Run) { IsBackground = true, Name = "AMI reader " + _host }.Start();
+        try
+        {
+            // A peer that says nothing is asked what it is while there is still time to hear it.
+            TimeSpan half = TimeSpan.FromTicks(timeout.Ticks / 2);
+            if (!_greeted.Wait(half, cancellation))
+            {
+                throw SilentPeer.Explain(_host, _port, half, _connected, cancellation);
+            }
+        }
+        catch (Exception e)
+        {
+            Close(e as AmiException ?? new AmiException(AmiErrorCode.ConnectionFailed, "Connecting was cancelled.", e));
+            throw;
+        }
+
+        if (Failure is AmiException failure)
+        {
+            throw failure;
+        }
+
+        if (!AmiBanner.TryParse(_banner!, out string version))
+        {
+            AmiException notAmi = SilentPeer.NotAmi(_host, _port, _banner!);
+            Close(notAmi);
+            throw notAmi;
+        }
+
+        ProtocolVersion = version;
+    }
+
+    /// <summary>Sends an action. What comes back for it arrives in the exchange, until that is disposed.</summary>
+    /// <param name="action">The action.</param>
+    /// <param name="outcomeEvent">An event with the same ActionID to wait for later; null for none.</param>
+    /// <param name="cancellation">Ends the wait for a turn to write.</param>
+    /// <returns>The exchange.</returns>
+    /// <exception cref="AmiException">
+    /// <see cref="AmiErrorCode.InvalidHeader"/> before anything is sent, <see cref="AmiErrorCode.ConnectionLost"/>.
+    /// </exception>
+    internal AmiExchange Send(AmiAction action, string? outcomeEvent, CancellationToken cancellation)
+    {
+        string id = action.ActionId
+            ?? _idPrefix + "-" + Interlocked.Increment(ref _lastId).ToString(CultureInfo.InvariantCulture);
+        var exchange = new AmiExchange(action.Name, id, outcomeEvent, Forget);
+        if (!_exchanges.TryAdd(id, exchange))
+        {
+            throw new AmiException(
+                AmiErrorCode.InvalidHeader,
+                $"ActionID '{id}' is in use by an action that still waits for its answer. Choose another, or leave it out.");
+        }
+
+        try
+        {
+            if (Failure is AmiException failure)
+            {
+                throw new AmiException(failure.Code, failure.Message, failure);
+            }
+
+            Write(action, id, cancellation);
+            return exchange;
+        }
+        catch
+        {
+            Forget(exchange);
+            throw;
+        }
+    }
+
+    /// <summary>Ends the connection. Actions that wait fail with the reason. Only the first call counts.</summary>
+    internal void Close(AmiException reason)
+    {
+        if (Interlocked.CompareExchange(ref _failure, reason, null) is not null)
+        {
+            return;
+        }
+
+        _transport.Dispose();
+        foreach (KeyValuePair<string, AmiExchange> exchange in _exchanges)
+        {
+            exchange.Value.Fail(reason);
+        }
+
+        _greeted.Set();
+        _onClosed(reason);
+    }
+
+    public void Dispose() => Close(new AmiException(AmiErrorCode.ConnectionLost, "The connection was closed here."));
+
+    private void Write(AmiAction action, string id, CancellationToken cancellation)
+    {
+        if (!_writeGate.Wait(_writeTimeout, cancellation))
+        {
+            throw Lost("it takes no more bytes", null);
+        }
+
+        try
+        {
+            ArraySegment<byte> bytes = _writer.Write(action, id);
+            using var written = new ManualResetEventSlim(false);
+
+            // Half an action on the wire cannot be taken back: a write that does not end after Ctrl+C ends the connection.
+            using (cancellation.Register(() =>
+            {
+                if (!written.Wait(_writeGrace))
+                {
+                    Close(Lost("it took no more bytes and the write was cancelled", null));
+                }
+            }))
+            {
+                try
+                {
+                    _transport.Write(bytes);
+                }
+                finally
+                {
+                    written.Set();
+                }
+            }
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            AmiException lost = Failure ?? Lost(e.Message, e);
+            Close(lost);
+            throw new AmiException(lost.Code, lost.Message, e);
+        }
+        finally
+        {
+            _writeGate.Release();
+        }
+    }
+
+    private void Run()
+    {
+        try
+        {
+            _transport.Connect();
+            _connected = true;
+            while (_banner is null && Fill())
+            {
+                if (_reader.TryReadBanner(out string banner))
+                {
+                    _banner = banner;
+                }
+            }
+
+            _greeted.Set();
+            do
+            {
+                while (_reader.TryRead(out AmiMessage message))
+                {
+                    Dispatch(message);
+                }
+            }
+            while (Fill());
+
+            Close(ClosedByPeer());
+        }
+        catch (AmiException e)
+        {
+            Close(e);
+        }
+        catch (Exception e)
+        {
+            // Nothing may escape a thread: whatever it was ends this connection and is told to all who wait.
+            Close(Lost(e.Message, e));
+        }
+    }
+
+    private bool Fill()
+    {
+        int count = _transport.Read(_reader.GetSpace());
+        _reader.Advance(count);
+        return count > 0;
+    }
+
+    private void Dispatch(AmiMessage message)
+    {
+        message.Source = _source;
+        string? id = _exchanges.IsEmpty ? null : message.GetHeader("ActionID");
+        AmiExchange? exchange = null;
+        if (id is not null)
+        {
+            _exchanges.TryGetValue(id, out exchange);
+        }
+
+        if (message.EventName is string name)
+        {
+            if (exchange is null || !exchange.OfferEvent(message, name))
+            {
+                _onEvent(message, name);
+            }
+
+            return;
+        }
+
+        exchange ??= id is null ? OnlyUnanswered() : null;
+        if (exchange is null)
+        {
+            Interlocked.Increment(ref _unmatched);
+            return;
+        }
+
+        exchange.OfferAnswer(message);
+    }
+
+    /// <summary>An answer without an ActionID can only be given to an action when no other waits.</summary>
+    private AmiExchange? OnlyUnanswered()
+    {
+        AmiExchange? only = null;
+        foreach (KeyValuePair<string, AmiExchange> pair in _exchanges)
+        {
+            if (!pair.Value.IsAnswered)
+            {
+                if (only is not null)
+                {
+                    return null;
+                }
+
+                only = pair.Value;
+            }
+        }
+
+        return only;
+    }
+
+    private void Forget(AmiExchange exchange)
+    {
+        // Only this very exchange: its ActionID may have been taken again.
+        ((ICollection<KeyValuePair<string, AmiExchange>>)_exchanges).Remove(
+            new KeyValuePair<string, AmiExchange>(exchange.ActionId, exchange));
+    }
+
+    private AmiException ClosedByPeer() => _banner is null
+        ? new AmiException(
+            AmiErrorCode.ConnectionFailed,
+            string.Format(
+                CultureInfo.InvariantCulture,
+                "{0}:{1} closed the connection without a greeting. Asterisk does so past manager.conf's authlimit; a TLS or HTTP port does so too.",
+                _host,
+                _port))
+        : Lost("it closed the connection", null);
+
+    private AmiException Lost(string why, Exception? inner) => new(
+        AmiErrorCode.ConnectionLost,
+        string.Format(CultureInfo.InvariantCulture, "The connection to {0}:{1} was lost: {2}.", _host, _port, why),
+        inner);
+}

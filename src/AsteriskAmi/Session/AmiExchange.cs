@@ -1,0 +1,220 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.Threading;
+using System.Threading.Tasks;
+using AsteriskAmi.Protocol;
+
+namespace AsteriskAmi.Session;
+
+/// <summary>
+/// One action on its way and what came back for it: the answer, the items of a list, and, where one is awaited, the
+/// event that tells the outcome later. The reader thread fills it, one other thread waits on it.
+/// </summary>
+internal sealed class AmiExchange : IDisposable
+{
+    private readonly object _gate = new();
+    private readonly Queue<AmiMessage> _items = new();
+    private readonly ManualResetEventSlim _changed = new(false);
+    private readonly TaskCompletionSource<AmiMessage> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<AmiMessage> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly string? _outcomeEvent;
+    private readonly Action<AmiExchange> _forget;
+    private bool _announcesEnd;
+    private AmiException? _failure;
+
+    /// <param name="action">The action's name.</param>
+    /// <param name="actionId">The ActionID that was sent.</param>
+    /// <param name="outcomeEvent">The event that tells the outcome, with the same ActionID; null for none.</param>
+    /// <param name="forget">Called once when nobody waits any more.</param>
+    internal AmiExchange(string action, string actionId, string? outcomeEvent, Action<AmiExchange> forget)
+    {
+        Action = action;
+        ActionId = actionId;
+        _outcomeEvent = outcomeEvent;
+        _forget = forget;
+    }
+
+    internal string Action { get; }
+
+    internal string ActionId { get; }
+
+    /// <summary>The answer, also when it reports an error. Fails when the connection is lost.</summary>
+    internal Task<AmiMessage> Answer => _answer.Task;
+
+    /// <summary>The event that tells the outcome. Fails when the connection is lost.</summary>
+    internal Task<AmiMessage> Outcome => _outcome.Task;
+
+    /// <summary>Whether the answer opened a list. Known once the answer has come.</summary>
+    internal bool IsList { get; private set; }
+
+    /// <summary>The event that closed the list, once it has come.</summary>
+    internal AmiMessage? ListEnd { get; private set; }
+
+    /// <summary>When the answer came, in ticks of <see cref="Stopwatch"/>.</summary>
+    internal long AnswerTimestamp { get; private set; }
+
+    /// <summary>When the outcome came, in ticks of <see cref="Stopwatch"/>.</summary>
+    internal long OutcomeTimestamp { get; private set; }
+
+    internal bool IsAnswered => _answer.Task.IsCompleted;
+
+    public void Dispose() => _forget(this);
+
+    /// <summary>Waits for the answer.</summary>
+    /// <param name="timeout">How long at the most.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>The answer, also when it reports an error.</returns>
+    /// <exception cref="AmiException">
+    /// <see cref="AmiErrorCode.Timeout"/>, <see cref="AmiErrorCode.ConnectionLost"/>.
+    /// </exception>
+    internal AmiMessage WaitForAnswer(TimeSpan timeout, CancellationToken cancellation)
+    {
+        Deadline deadline = Deadline.After(timeout);
+        while (true)
+        {
+            _changed.Reset();
+            lock (_gate)
+            {
+                if (_answer.Task.Status == TaskStatus.RanToCompletion)
+                {
+                    return _answer.Task.Result;
+                }
+
+                ThrowIfFailed();
+            }
+
+            if (!_changed.Wait(deadline.Left, cancellation))
+            {
+                throw NotInTime(timeout);
+            }
+        }
+    }
+
+    /// <summary>Waits for the next item of a list whose answer has come.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="timeout">How long the server may stay silent.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>False at the end of the list, and for an answer that is none.</returns>
+    /// <exception cref="AmiException">As for <see cref="WaitForAnswer"/>.</exception>
+    internal bool WaitForItem(out AmiMessage item, TimeSpan timeout, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            _changed.Reset();
+            lock (_gate)
+            {
+                if (_items.Count > 0)
+                {
+                    item = _items.Dequeue();
+                    return true;
+                }
+
+                if (!IsList || ListEnd is not null)
+                {
+                    item = null!;
+                    return false;
+                }
+
+                ThrowIfFailed();
+            }
+
+            if (!_changed.Wait(timeout, cancellation))
+            {
+                throw NotInTime(timeout);
+            }
+        }
+    }
+
+    /// <summary>Takes the answer from the reader thread.</summary>
+    internal void OfferAnswer(AmiMessage answer)
+    {
+        lock (_gate)
+        {
+            // "start" in most versions, "Start" in some; lists without EventList only announce what follows.
+            _announcesEnd = string.Equals(answer.GetHeader("EventList"), "start", StringComparison.OrdinalIgnoreCase);
+            IsList = _announcesEnd
+                || (!answer.IsError && answer.GetHeader("Message") is string text
+                    && text.EndsWith("will follow", StringComparison.OrdinalIgnoreCase));
+        }
+
+        AnswerTimestamp = Stopwatch.GetTimestamp();
+        _answer.TrySetResult(answer);
+        _changed.Set();
+    }
+
+    /// <summary>Takes an event with this exchange's ActionID from the reader thread.</summary>
+    /// <returns>Whether the event belongs to the exchange alone: a list's item or its end.</returns>
+    internal bool OfferEvent(AmiMessage message, string name)
+    {
+        bool mine = false;
+        lock (_gate)
+        {
+            if (IsList && ListEnd is null)
+            {
+                mine = true;
+                if (EndsList(message, name))
+                {
+                    ListEnd = message;
+                }
+                else
+                {
+                    _items.Enqueue(message);
+                }
+            }
+        }
+
+        if (!mine && string.Equals(name, _outcomeEvent, StringComparison.OrdinalIgnoreCase))
+        {
+            OutcomeTimestamp = Stopwatch.GetTimestamp();
+            _outcome.TrySetResult(message);
+        }
+
+        _changed.Set();
+        return mine;
+    }
+
+    internal void Fail(AmiException failure)
+    {
+        lock (_gate)
+        {
+            _failure = failure;
+        }
+
+        _answer.TrySetException(failure);
+        _outcome.TrySetException(failure);
+
+        // Whoever waits is told through the wait; a task that nobody looks at must not be reported as unobserved.
+        _ = _answer.Task.Exception;
+        _ = _outcome.Task.Exception;
+        _changed.Set();
+    }
+
+    // The closing event's name follows no rule (VoicemailUsersList ends in VoicemailUserEntryComplete): only its
+    // EventList header tells, and for lists that never had one, a name that ends in Complete.
+    private bool EndsList(AmiMessage message, string name)
+    {
+        string? mark = message.GetHeader("EventList");
+        return mark is not null
+            ? mark.StartsWith("Complete", StringComparison.OrdinalIgnoreCase)
+                || mark.StartsWith("cancelled", StringComparison.OrdinalIgnoreCase)
+            : !_announcesEnd && name.EndsWith("Complete", StringComparison.OrdinalIgnoreCase);
+    }
+
+    private void ThrowIfFailed()
+    {
+        if (_failure is not null)
+        {
+            throw new AmiException(_failure.Code, _failure.Message, _failure);
+        }
+    }
+
+    private AmiException NotInTime(TimeSpan timeout) => new(
+        AmiErrorCode.Timeout,
+        string.Format(
+            CultureInfo.InvariantCulture,
+            "The server did not answer {0} within {1:0.###} s. Give it more time with -TimeoutSeconds, or look whether the server is overloaded.",
+            Action,
+            timeout.TotalSeconds));
+}

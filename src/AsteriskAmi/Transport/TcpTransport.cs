@@ -1,0 +1,126 @@
+using System;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace AsteriskAmi.Transport;
+
+/// <summary>
+/// Bytes in and out over TCP. <see cref="Connect"/>, <see cref="Read"/> and <see cref="Write"/> block;
+/// <see cref="Dispose"/> from any thread ends them.
+/// </summary>
+internal sealed class TcpTransport : IDisposable
+{
+    private readonly string _host;
+    private readonly int _port;
+    private readonly TimeSpan _writeTimeout;
+    private readonly object _gate = new();
+    private Socket? _socket;
+    private bool _disposed;
+
+    internal TcpTransport(string host, int port, TimeSpan writeTimeout)
+    {
+        _host = host;
+        _port = port;
+        _writeTimeout = writeTimeout;
+    }
+
+    /// <summary>Connects to the first of the host's addresses that takes the connection.</summary>
+    /// <exception cref="AmiException"><see cref="AmiErrorCode.ConnectionFailed"/>, with the cause.</exception>
+    internal void Connect()
+    {
+        AmiException? failure = null;
+        foreach (IPAddress address in Resolve())
+        {
+            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
+            {
+                NoDelay = true,
+                SendTimeout = (int)_writeTimeout.TotalMilliseconds,
+            };
+            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            Adopt(socket);
+            try
+            {
+                socket.Connect(address, _port);
+                return;
+            }
+            catch (SocketException e)
+            {
+                socket.Dispose();
+                failure = CannotConnect(e);
+            }
+        }
+
+        throw failure ?? new AmiException(AmiErrorCode.ConnectionFailed, $"The name '{_host}' has no address.");
+    }
+
+    /// <summary>Waits for bytes.</summary>
+    /// <returns>How many came; 0 when the peer has closed.</returns>
+    internal int Read(ArraySegment<byte> space) =>
+        _socket!.Receive(space.Array!, space.Offset, space.Count, SocketFlags.None);
+
+    internal void Write(ArraySegment<byte> bytes)
+    {
+        int sent = 0;
+        while (sent < bytes.Count)
+        {
+            sent += _socket!.Send(bytes.Array!, bytes.Offset + sent, bytes.Count - sent, SocketFlags.None);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _disposed = true;
+            _socket?.Dispose();
+        }
+    }
+
+    private void Adopt(Socket socket)
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                socket.Dispose();
+                throw new ObjectDisposedException(nameof(TcpTransport));
+            }
+
+            _socket = socket;
+        }
+    }
+
+    private IPAddress[] Resolve()
+    {
+        try
+        {
+            return Dns.GetHostAddresses(_host);
+        }
+        catch (Exception e) when (e is SocketException or ArgumentException)
+        {
+            throw new AmiException(
+                AmiErrorCode.ConnectionFailed,
+                $"The name '{_host}' cannot be resolved ({e.Message}). Check -ComputerName, or give an IP address.",
+                e);
+        }
+    }
+
+    private AmiException CannotConnect(SocketException e)
+    {
+        string why = e.SocketErrorCode switch
+        {
+            SocketError.ConnectionRefused =>
+                "nothing listens there. Check the port, that Asterisk runs, and that manager.conf has enabled=yes and a bindaddr that you can reach",
+            SocketError.TimedOut =>
+                "the host does not answer. Check the address, and any firewall between",
+            SocketError.HostUnreachable or SocketError.NetworkUnreachable =>
+                "the host cannot be reached. Check the address and the network",
+            _ => e.Message,
+        };
+        return new AmiException(
+            AmiErrorCode.ConnectionFailed,
+            string.Format(CultureInfo.InvariantCulture, "Cannot connect to {0}:{1}: {2}.", _host, _port, why),
+            e);
+    }
+}
