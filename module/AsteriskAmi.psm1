@@ -30,10 +30,10 @@ if ($PSEdition -eq 'Core') {
     }
 }
 
-$cmdlets = $loaded[-1]
-Import-Module -Assembly $cmdlets
+# All three, so that PowerShell finds their types by name too ([AsteriskAmi.AmiException]).
+Import-Module -Assembly $loaded
 
-Update-TypeData -Force -TypeName 'AsteriskAmi.Protocol.AmiMessage' -TypeAdapter $cmdlets.GetType('AsteriskAmi.Cmdlets.AmiMessageAdapter')
+Update-TypeData -Force -TypeName 'AsteriskAmi.Protocol.AmiMessage' -TypeAdapter $loaded[-1].GetType('AsteriskAmi.Cmdlets.AmiMessageAdapter')
 
 $ExecutionContext.SessionState.Module.OnRemove = {
     Remove-TypeData -TypeName 'AsteriskAmi.Protocol.AmiMessage' -ErrorAction Ignore

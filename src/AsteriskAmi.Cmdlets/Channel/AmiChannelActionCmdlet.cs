@@ -9,8 +9,7 @@ namespace AsteriskAmi.Cmdlets;
 
 /// <summary>
 /// A cmdlet that does something to channels: to objects from Get-AmiChannel, to the Channel of an event, or to those
-/// whose names match. A name that comes by the pipeline is taken as it is, since names may hold asterisks
-/// (Local/*97@phones).
+/// whose names match. The name in an object is taken as it is, since names may hold asterisks (Local/*97@phones).
 /// </summary>
 public abstract class AmiChannelActionCmdlet : AmiSessionCmdlet
 {
@@ -23,16 +22,12 @@ public abstract class AmiChannelActionCmdlet : AmiSessionCmdlet
     [ArgumentCompleter(typeof(ChannelCompleter))]
     public string[] Name { get; set; } = Array.Empty<string>();
 
-    /// <summary>The channel, as Get-AmiChannel gives it.</summary>
+    /// <summary>The channel by the pipeline: an object of Get-AmiChannel, an event or any object with a Channel, or a name.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "InputObject")]
-    public AmiChannel? InputObject { get; set; }
-
-    /// <summary>The channel's exact name, as events have it.</summary>
-    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = "Channel")]
-    public string? Channel { get; set; }
+    public PSObject? InputObject { get; set; }
 
     /// <summary>Does not ask when a pattern fits several channels.</summary>
-    [Parameter(ParameterSetName = "Name")]
+    [Parameter]
     public SwitchParameter Force { get; set; }
 
     /// <summary>Gives back what was acted on.</summary>
@@ -50,20 +45,28 @@ public abstract class AmiChannelActionCmdlet : AmiSessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessSession(AmiSession session)
     {
-        if (InputObject is not null)
-        {
-            ActOn(InputObject.Session, InputObject.Name, InputObject);
-        }
-        else if (Channel is not null)
-        {
-            ActOn(session, Channel, Channel);
-        }
-        else
+        if (InputObject is null)
         {
             foreach (string name in Name)
             {
                 ActOnMatching(session, name);
             }
+        }
+        else if (InputObject.BaseObject is AmiChannel channel)
+        {
+            ActOn(channel.Session, channel.Name, channel);
+        }
+        else if (InputObject.BaseObject is string name)
+        {
+            ActOnMatching(session, name);
+        }
+        else if (InputObject.Properties["Channel"]?.Value is string { Length: > 0 } named)
+        {
+            ActOn(session, named, InputObject);
+        }
+        else
+        {
+            WriteFailure(AmiErrorCode.NotFound, $"'{InputObject}' names no channel. Pipe in objects of Get-AmiChannel, objects with a Channel property, or names.", InputObject);
         }
     }
 

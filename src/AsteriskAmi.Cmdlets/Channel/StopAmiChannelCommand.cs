@@ -17,6 +17,16 @@ public sealed class StopAmiChannelCommand : AmiChannelActionCmdlet
     private protected override string Operation => "Hang up";
 
     /// <inheritdoc/>
-    protected override void Act(AmiSession session, string channel) =>
-        session.Hangup(channel, MyInvocation.BoundParameters.ContainsKey(nameof(Cause)) ? Cause : null, StopToken);
+    protected override void Act(AmiSession session, string channel)
+    {
+        try
+        {
+            session.Hangup(channel, MyInvocation.BoundParameters.ContainsKey(nameof(Cause)) ? Cause : null, StopToken);
+        }
+        catch (AmiException e) when (e.Code == AmiErrorCode.NotFound && InputObject?.BaseObject is AmiChannel)
+        {
+            // It was there when it was listed: ending one half of a Local channel ends the other.
+            WriteVerbose($"{channel} has ended already.");
+        }
+    }
 }

@@ -11,10 +11,10 @@ public sealed class AmiChannel
     {
         Name = HeaderValue.Text(item, "Channel");
         State = HeaderValue.Text(item, "ChannelStateDesc");
-        CallerIdNumber = HeaderValue.Text(item, "CallerIDNum");
-        CallerIdName = HeaderValue.Text(item, "CallerIDName");
-        ConnectedLineNumber = HeaderValue.Text(item, "ConnectedLineNum");
-        ConnectedLineName = HeaderValue.Text(item, "ConnectedLineName");
+        CallerIdNumber = HeaderValue.Party(item, "CallerIDNum");
+        CallerIdName = HeaderValue.Party(item, "CallerIDName");
+        ConnectedLineNumber = HeaderValue.Party(item, "ConnectedLineNum");
+        ConnectedLineName = HeaderValue.Party(item, "ConnectedLineName");
         Context = HeaderValue.Text(item, "Context");
         Extension = HeaderValue.Text(item, "Exten");
         Priority = HeaderValue.Integer(item, "Priority");
@@ -34,7 +34,7 @@ public sealed class AmiChannel
     /// <summary>Its state, in Asterisk's words: Down, Rsrvd, OffHook, Dialing, Ring, Ringing, Up, Busy...</summary>
     public string State { get; }
 
-    /// <summary>The caller's number.</summary>
+    /// <summary>The caller's number; empty when it is not known.</summary>
     public string CallerIdNumber { get; }
 
     /// <summary>The caller's name.</summary>

@@ -99,9 +99,13 @@ public sealed class AmiOriginateRequest
                     $"The variable name '{variable.Key}' holds '=', which would end the name. Remove it.");
             }
 
-            action.Add("Variable", variable.Key + "=" + variable.Value);
+            action.Add("Variable", variable.Key + "=" + Escape(variable.Value));
         }
 
         return action;
     }
+
+    // Asterisk takes a Variable header for a list with commas, with quotes and backslashes to keep text together
+    // (main/manager.c, astman_get_variables): unescaped, a value would be cut at its first comma.
+    private static string Escape(string value) => value.Replace("\\", "\\\\").Replace(",", "\\,").Replace("\"", "\\\"");
 }

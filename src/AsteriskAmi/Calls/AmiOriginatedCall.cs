@@ -69,7 +69,7 @@ public sealed class AmiOriginatedCall : IDisposable
         AmiExchange exchange = session.Start(action, "OriginateResponse", cancellation);
         try
         {
-            session.Checked(action.Name, exchange.WaitForAnswer(session.TimeoutOf(action), cancellation));
+            session.Checked(action, exchange.WaitForAnswer(session.TimeoutOf(action), cancellation));
             return new AmiOriginatedCall(session, request, uniqueid, exchange);
         }
         catch

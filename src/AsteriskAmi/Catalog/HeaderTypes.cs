@@ -21,6 +21,6 @@ internal static class HeaderTypes
     /// <summary>Gives a header's value in its type; as text when it is not of that type.</summary>
     internal static object Convert(string name, string value) =>
         _integers.Contains(name) && long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
-            ? number is >= int.MinValue and <= int.MaxValue ? (int)number : number
+            ? number is >= int.MinValue and <= int.MaxValue ? (object)(int)number : number
             : value;
 }

@@ -10,6 +10,13 @@ internal static class HeaderValue
 
     internal static string Text(AmiMessage message, string name) => message.GetHeader(name) ?? string.Empty;
 
+    /// <summary>A caller's name or number, empty where Asterisk says that it is not known.</summary>
+    internal static string Party(AmiMessage message, string name)
+    {
+        string value = Text(message, name);
+        return value is "<unknown>" or "unknown" ? string.Empty : value;
+    }
+
     internal static int Integer(AmiMessage message, string name) =>
         int.TryParse(message.GetHeader(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) ? value : 0;
 

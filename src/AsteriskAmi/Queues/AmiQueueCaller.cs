@@ -13,10 +13,10 @@ public sealed class AmiQueueCaller
         Position = HeaderValue.Integer(item, "Position");
         Channel = HeaderValue.Text(item, "Channel");
         Uniqueid = HeaderValue.Text(item, "Uniqueid");
-        CallerIdNumber = HeaderValue.Text(item, "CallerIDNum");
-        CallerIdName = HeaderValue.Text(item, "CallerIDName");
-        ConnectedLineNumber = HeaderValue.Text(item, "ConnectedLineNum");
-        ConnectedLineName = HeaderValue.Text(item, "ConnectedLineName");
+        CallerIdNumber = HeaderValue.Party(item, "CallerIDNum");
+        CallerIdName = HeaderValue.Party(item, "CallerIDName");
+        ConnectedLineNumber = HeaderValue.Party(item, "ConnectedLineNum");
+        ConnectedLineName = HeaderValue.Party(item, "ConnectedLineName");
         Wait = HeaderValue.Seconds(item, "Wait");
         Priority = HeaderValue.Integer(item, "Priority");
         Session = session;
@@ -34,7 +34,7 @@ public sealed class AmiQueueCaller
     /// <summary>The channel's unique id.</summary>
     public string Uniqueid { get; }
 
-    /// <summary>The caller's number.</summary>
+    /// <summary>The caller's number; empty when it is not known.</summary>
     public string CallerIdNumber { get; }
 
     /// <summary>The caller's name.</summary>

@@ -58,7 +58,7 @@ public sealed class AmiSession : IDisposable
     public string UserName { get; }
 
     /// <summary>Why the session is closed, as the end of a sentence that begins with its name.</summary>
-    internal string WhyClosed => _connection.Failure is null or { Code: AmiErrorCode.NotConnected }
+    internal string WhyClosed => _connection.Failure is null || Volatile.Read(ref _closing) != 0
         ? "was closed."
         : "is closed: " + _connection.Failure.Message;
 
@@ -108,7 +108,7 @@ public sealed class AmiSession : IDisposable
     public AmiMessage Invoke(AmiAction action, CancellationToken cancellation = default)
     {
         using AmiExchange exchange = Start(action, null, cancellation);
-        return Checked(action.Name, exchange.WaitForAnswer(TimeoutOf(action), cancellation));
+        return Checked(action, exchange.WaitForAnswer(TimeoutOf(action), cancellation));
     }
 
     /// <summary>Sends an action and gives its answer when it has come.</summary>
@@ -128,7 +128,7 @@ public sealed class AmiSession : IDisposable
         }
 
         stop.Cancel();
-        return Checked(action.Name, await exchange.Answer.ConfigureAwait(false));
+        return Checked(action, await exchange.Answer.ConfigureAwait(false));
     }
 
     /// <summary>Sends an action that answers with a list, and gives the items as they come.</summary>
@@ -173,6 +173,9 @@ public sealed class AmiSession : IDisposable
         }
 
         _connection.Close(new AmiException(AmiErrorCode.NotConnected, $"Session '{Name}' was closed."));
+
+        // The server's goodbye may have ended the connection first, on the reader thread: do not wait for it to tell.
+        OnClosed(_connection.Failure!);
     }
 
     /// <summary>The session's name.</summary>
@@ -218,7 +221,7 @@ public sealed class AmiSession : IDisposable
         try
         {
             TimeSpan timeout = TimeoutOf(action);
-            return new AmiAnswer(Checked(action.Name, exchange.WaitForAnswer(timeout, cancellation)), exchange, timeout);
+            return new AmiAnswer(Checked(action, exchange.WaitForAnswer(timeout, cancellation)), exchange, timeout);
         }
         catch
         {
@@ -228,7 +231,7 @@ public sealed class AmiSession : IDisposable
     }
 
     /// <summary>Gives the answer back, or throws what its error means.</summary>
-    internal AmiMessage Checked(string action, AmiMessage answer) =>
+    internal AmiMessage Checked(AmiAction action, AmiMessage answer) =>
         answer.IsError ? throw AnswerErrors.ToException(action, UserName, answer) : answer;
 
     internal TimeSpan TimeoutOf(AmiAction action) => action.Timeout ?? _actionTimeout;

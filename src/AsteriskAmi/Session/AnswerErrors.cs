@@ -13,8 +13,9 @@ internal static class AnswerErrors
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         TimeSpan.FromSeconds(1));
 
-    internal static AmiException ToException(string action, string account, AmiMessage answer)
+    internal static AmiException ToException(AmiAction action, string account, AmiMessage answer)
     {
+        string what = Describe(action);
         // A Command that fails says why in what it printed (Asterisk 14 and later).
         IReadOnlyList<string> output = answer.GetOutput();
         string message = output.Count > 0 ? string.Join(" ", output).Trim()
@@ -24,7 +25,7 @@ internal static class AnswerErrors
         {
             return new AmiException(
                 AmiErrorCode.PermissionDenied,
-                $"The account '{account}' may not send {action} ('{message}'). Give it the privilege in manager.conf (the account's write= line), or log in with another account. Invoke-AmiAction ListCommands shows what each action needs.",
+                $"The account '{account}' may not send {action.Name} ('{message}'). Give it the privilege in manager.conf (the account's write= line), or log in with another account. Invoke-AmiAction ListCommands shows what each action needs.",
                 answer);
         }
 
@@ -32,12 +33,18 @@ internal static class AnswerErrors
         {
             return new AmiException(
                 AmiErrorCode.ActionFailed,
-                $"The server knows no action '{action}' ('{message}'). Check the name; the action's module may not be loaded. Invoke-AmiAction ListCommands shows those it has.",
+                $"The server knows no action '{action.Name}' ('{message}'). Check the name; the action's module may not be loaded. Invoke-AmiAction ListCommands shows those it has.",
                 answer);
         }
 
         return _notFound.IsMatch(message)
-            ? new AmiException(AmiErrorCode.NotFound, $"{action}: the server answered '{message}'. Check the name; it may have ended or changed meanwhile.", answer)
-            : new AmiException(AmiErrorCode.ActionFailed, $"{action} failed: the server answered '{message}'.", answer);
+            ? new AmiException(AmiErrorCode.NotFound, $"{what}: the server answered '{message}'. Check the name; it may have ended or changed meanwhile.", answer)
+            : new AmiException(AmiErrorCode.ActionFailed, $"{what} failed: the server answered '{message}'.", answer);
     }
+
+    // The first header says what the action was about: Channel, Queue, Command, Family... Never a login's.
+    private static string Describe(AmiAction action) =>
+        action.Headers.Count > 0 && action.Name is not "Login"
+            ? $"{action.Name} ({action.Headers[0].Key}: {action.Headers[0].Value})"
+            : action.Name;
 }

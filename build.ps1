@@ -1,0 +1,235 @@
+#requires -Version 7.4
+<#
+.SYNOPSIS
+The one entry to everything that can be done with this project.
+
+.DESCRIPTION
+Build  lays an importable module at out/AsteriskAmi
+Test   runs the xunit suites, then the Pester suite on the simulator and every installed Asterisk, on both builds
+Demo   starts the simulator and shows what the module does
+Docs   checks the help pages and makes the module's help file from them
+Lint   analyses the scripts and the manifest
+Bench  measures
+Pack   makes out/AsteriskAmi.<version>.zip
+Clean  removes everything that was built
+#>
+[CmdletBinding()]
+param(
+    [Parameter(Position = 0)]
+    [ValidateSet('Build', 'Test', 'Demo', 'Docs', 'Lint', 'Bench', 'Pack', 'Clean')]
+    [string] $Task = 'Build',
+
+    [ValidateSet('Release', 'Debug')]
+    [string] $Configuration = 'Release',
+
+    # Test: only Pester files whose names match.
+    [string] $Filter = '*'
+)
+
+Set-StrictMode -Version 3
+$ErrorActionPreference = 'Stop'
+Set-Location -LiteralPath $PSScriptRoot
+
+$Frameworks = 'net10.0', 'netstandard2.0'
+$Out = Join-Path $PSScriptRoot 'out'
+$ModuleOut = Join-Path $Out 'AsteriskAmi'
+$Results = Join-Path $Out 'TestResults'
+
+function Invoke-Native {
+    param([Parameter(Mandatory)] [scriptblock] $Command)
+    & $Command | Out-Host
+    if ($LASTEXITCODE -ne 0) {
+        throw "Failed with exit code ${LASTEXITCODE}: $Command"
+    }
+}
+
+function Invoke-BuildTask {
+    foreach ($framework in $Frameworks) {
+        Invoke-Native { dotnet build src/AsteriskAmi.Cmdlets -c $Configuration -f $framework -v quiet --nologo }
+    }
+
+    if (Test-Path $ModuleOut) {
+        Remove-Item $ModuleOut -Recurse -Force
+    }
+
+    $null = New-Item $ModuleOut -ItemType Directory
+    Copy-Item module/* $ModuleOut -Recurse
+    Copy-Item LICENSE $ModuleOut
+    foreach ($framework in $Frameworks) {
+        $bin = New-Item (Join-Path $ModuleOut "bin/$framework") -ItemType Directory
+        Copy-Item "src/AsteriskAmi.Cmdlets/bin/$Configuration/$framework/*.dll" $bin
+    }
+
+    Write-Host "The module is at $ModuleOut."
+}
+
+# Starts every Asterisk that tests/pbx has installed and gives what pbx.sh says of it.
+function Start-TestPbx {
+    foreach ($branch in '22', '16') {
+        $json = & ./tests/pbx/pbx.sh start $branch
+        if ($LASTEXITCODE -eq 0) {
+            $json | ConvertFrom-Json | Add-Member -NotePropertyName Json -NotePropertyValue $json -PassThru
+        } else {
+            Write-Warning "SKIPPED: everything against a real Asterisk $branch. tests/pbx/pbx.sh install $branch gets one."
+        }
+    }
+}
+
+function Invoke-XunitTask {
+    param([string] $Framework)
+    Write-Host "==> xunit, $Framework build"
+    dotnet test tests/AsteriskAmi.Tests -c $Configuration "-p:TestedFramework=$Framework" --nologo -v quiet `
+        --logger "trx;LogFileName=xunit-$Framework.trx" --results-directory $Results | Out-Host
+    $trx = Join-Path $Results "xunit-$Framework.trx"
+    if (-not (Test-Path $trx)) {
+        throw "The xunit suite on the $Framework build did not run."
+    }
+
+    $counters = ([xml](Get-Content $trx -Raw)).TestRun.ResultSummary.Counters
+    [pscustomobject]@{
+        Suite   = "xunit, $Framework build"
+        Passed  = [int]$counters.passed
+        Failed  = [int]$counters.failed
+        Skipped = [int]$counters.total - [int]$counters.passed - [int]$counters.failed
+    }
+}
+
+function Invoke-PesterTask {
+    param([string] $Framework, [string] $Target, [string] $Json)
+    Write-Host "==> Pester, $Framework build, $Target"
+    $file = Join-Path $Results "pester-$Target-$Framework.json"
+    $env:ASTERISKAMI_BUILD = $Framework
+    $env:ASTERISKAMI_TARGET = $Json
+    try {
+        # A process of its own: a build, once loaded, stays loaded.
+        pwsh -NoProfile -NonInteractive -File tests/pester/Run.ps1 -Filter $Filter -ResultPath $file | Out-Host
+    } finally {
+        $env:ASTERISKAMI_BUILD = $null
+        $env:ASTERISKAMI_TARGET = $null
+    }
+
+    if (-not (Test-Path $file)) {
+        throw "The Pester suite on $Target ($Framework build) did not run to its end."
+    }
+
+    Get-Content $file -Raw | ConvertFrom-Json
+}
+
+function Invoke-TestTask {
+    Invoke-BuildTask
+    if (Test-Path $Results) {
+        Remove-Item $Results -Recurse -Force
+    }
+
+    $null = New-Item $Results -ItemType Directory
+    $pester = Get-Module -ListAvailable Pester | Where-Object Version -GE '5.0'
+    $pbxes = @(Start-TestPbx)
+    try {
+        foreach ($pbx in $pbxes) {
+            Set-Item "env:ASTERISKAMI_PBX_$($pbx.branch)" $pbx.Json
+        }
+
+        $suites = @(
+            foreach ($framework in $Frameworks) {
+                Invoke-XunitTask $framework
+            }
+
+            if ($pester) {
+                foreach ($framework in $Frameworks) {
+                    Invoke-PesterTask $framework 'simulator' ''
+                    foreach ($pbx in $pbxes) {
+                        Invoke-PesterTask $framework "asterisk-$($pbx.branch)" $pbx.Json
+                    }
+                }
+            }
+        )
+    } finally {
+        foreach ($pbx in $pbxes) {
+            & ./tests/pbx/pbx.sh stop $pbx.id
+            Remove-Item "env:ASTERISKAMI_PBX_$($pbx.branch)" -ErrorAction Ignore
+        }
+    }
+
+    $suites | Format-Table Suite, Passed, Failed, Skipped -AutoSize | Out-Host
+    if (-not $pester) {
+        Write-Warning 'NOT RUN: the Pester suite (the cmdlets themselves). Install Pester 5 or later and run this again.'
+    }
+
+    $sum = @{}
+    foreach ($kind in 'Passed', 'Failed', 'Skipped') {
+        $sum[$kind] = ($suites | Measure-Object $kind -Sum).Sum
+    }
+
+    Write-Host "$($sum.Passed) passed, $($sum.Failed) failed, $($sum.Skipped) skipped"
+    if ($sum.Failed -gt 0) {
+        exit 1
+    }
+}
+
+function Invoke-DemoTask {
+    Invoke-BuildTask
+    Invoke-Native { pwsh -NoProfile -NonInteractive -File docs/guide/demo.ps1 -ModulePath $ModuleOut }
+}
+
+function Invoke-DocsTask {
+    Import-Module Microsoft.PowerShell.PlatyPS
+    $pages = Get-ChildItem docs/en-US/*-*.md
+    foreach ($page in $pages) {
+        if (-not (Test-MarkdownCommandHelp -Path $page.FullName)) {
+            throw "$($page.Name) is no valid help page."
+        }
+    }
+
+    $made = Join-Path $Out 'help'
+    $null = Import-MarkdownCommandHelp -Path $pages.FullName | Export-MamlCommandHelp -OutputFolder $made -Force
+    $null = New-Item module/en-US -ItemType Directory -Force
+    Get-ChildItem $made -Recurse -Filter *-Help.xml | Copy-Item -Destination module/en-US
+    Get-ChildItem docs/en-US/about_*.md | ForEach-Object {
+        Copy-Item $_ (Join-Path module/en-US "$($_.BaseName).help.txt")
+    }
+
+    Write-Host "The help of $($pages.Count) cmdlets is at module/en-US."
+}
+
+function Invoke-LintTask {
+    Import-Module PSScriptAnalyzer
+    $found = @(
+        Get-ChildItem build.ps1, module, tests/pester, docs/guide -Recurse -Include *.ps1, *.psm1, *.psd1 |
+            ForEach-Object { Invoke-ScriptAnalyzer -Path $_.FullName -Settings ./PSScriptAnalyzerSettings.psd1 }
+    )
+    $found | Format-Table ScriptName, Line, Severity, RuleName, Message -AutoSize -Wrap | Out-Host
+    $null = Test-ModuleManifest (Join-Path $ModuleOut 'AsteriskAmi.psd1')
+    if ($found) {
+        throw "$($found.Count) findings."
+    }
+
+    Write-Host 'No findings.'
+}
+
+function Invoke-PackTask {
+    Invoke-BuildTask
+    $version = (Import-PowerShellDataFile module/AsteriskAmi.psd1).ModuleVersion
+    $zip = Join-Path $Out "AsteriskAmi.$version.zip"
+    Compress-Archive -Path $ModuleOut -DestinationPath $zip -Force
+    Write-Host "The package is $zip."
+}
+
+function Invoke-CleanTask {
+    Get-ChildItem -Recurse -Directory -Include bin, obj -Path src, tests, bench |
+        Where-Object { Test-Path $_.FullName } |
+        Remove-Item -Recurse -Force
+    if (Test-Path $Out) {
+        Remove-Item $Out -Recurse -Force
+    }
+}
+
+switch ($Task) {
+    'Build' { Invoke-BuildTask }
+    'Test' { Invoke-TestTask }
+    'Demo' { Invoke-DemoTask }
+    'Docs' { Invoke-DocsTask }
+    'Lint' { Invoke-BuildTask; Invoke-LintTask }
+    'Bench' { Invoke-Native { dotnet run -c Release --project bench/AsteriskAmi.Bench } }
+    'Pack' { Invoke-PackTask }
+    'Clean' { Invoke-CleanTask }
+}

@@ -1,0 +1,137 @@
+Describe 'Channels' {
+    BeforeAll {
+        . $PSScriptRoot/Common.ps1
+        $Session = Connect-TestPbx
+    }
+
+    AfterEach {
+        Stop-TestCall
+    }
+
+    AfterAll {
+        Disconnect-TestPbx
+    }
+
+    It 'lists channels as typed objects' {
+        $name = New-TestCall
+        $channel = Get-AmiChannel -Name $name
+        $channel.State | Should -Be 'Up'
+        $channel.Context | Should -Be 'test'
+        $channel.Extension | Should -Be 'answer'
+        $channel.Application | Should -Be 'Wait'
+        $channel.ApplicationData | Should -Be '300'
+        $channel.Priority | Should -BeOfType int
+        $channel.Duration | Should -BeOfType timespan
+        $channel.Uniqueid | Should -Be $channel.Linkedid
+        $channel.Session.Name | Should -Be $Session.Name
+        $channel.PSObject.Properties.Name | Should -Be @(
+            'Name', 'State', 'CallerIdNumber', 'CallerIdName', 'ConnectedLineNumber', 'ConnectedLineName', 'Context', 'Extension',
+            'Priority', 'Application', 'ApplicationData', 'Duration', 'AccountCode', 'BridgeId', 'Uniqueid', 'Linkedid', 'Session')
+    }
+
+    It 'selects by name and pattern, and reports a name that is not there' {
+        $name = New-TestCall
+        (Get-AmiChannel -Name 'Local/answer@*;1').Name | Should -Be $name
+        Get-AmiChannel -Name 'PJSIP/*' | Should -BeNullOrEmpty
+        $found = Get-AmiChannel -Name $name, 'PJSIP/nobody' -ErrorVariable errors -ErrorAction SilentlyContinue
+        $found.Name | Should -Be $name
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'AmiNotFound,*'
+        "$($errors[0])" | Should -Match 'PJSIP/nobody'
+    }
+
+    It 'sorts, groups and exports' {
+        $null = New-TestCall
+        $null = New-TestCall
+        $channels = Get-AmiChannel
+        $channels.Count | Should -Be 4
+        ($channels | Sort-Object Duration).Count | Should -Be 4
+        ($channels | Group-Object Context).Name | Should -Be 'test'
+        $channels | Export-Csv TestDrive:/channels.csv
+        $csv = Import-Csv TestDrive:/channels.csv
+        $csv.Count | Should -Be 4
+        $csv[0].Name | Should -Be $channels[0].Name
+        $csv[0].Session | Should -Be $Session.Name
+        $csv[0].Duration | Should -Match '^\d\d:\d\d:\d\d$'
+        $json = $channels | ConvertTo-Json | ConvertFrom-Json
+        $json.Count | Should -Be 4
+        $json[0].Name | Should -Be $channels[0].Name
+        $json[0].Session.UserName | Should -Be 'admin'
+        ($channels[0] | Format-List * | Out-String) | Should -Match 'ApplicationData'
+        ($channels | Format-Table | Out-String) | Should -Match 'Name +State +Caller'
+    }
+
+    It 'hangs up just the channels that are piped in' {
+        $old = New-TestCall
+        Wait-Until { (Get-AmiChannel -Name $old).Duration.TotalSeconds -ge 2 }
+        $young = New-TestCall
+        Get-AmiChannel | Where-Object Duration -GE '0:0:2' | Stop-AmiChannel
+        Wait-Until { $old -notin (Get-AmiChannel).Name }
+        (Get-AmiChannel).Name | Should -Contain $young
+    }
+
+    It 'hangs up by name, with a cause that the event shows' {
+        $name = New-TestCall
+        $null = Register-AmiEvent Hangup -SourceIdentifier hangups -Session $Session
+        try {
+            Stop-AmiChannel $name -Cause 21
+            Wait-Until { $name -in (Get-Event -SourceIdentifier hangups -ErrorAction Ignore).SourceEventArgs.Events.Channel }
+            $event = (Get-Event -SourceIdentifier hangups).SourceEventArgs.Events | Where-Object Channel -EQ $name
+            $event.Cause | Should -Be 21
+        } finally {
+            Unregister-Event hangups
+            Remove-Event hangups
+        }
+    }
+
+    It 'hangs up the channel of an event' {
+        $name = New-TestCall
+        [pscustomobject]@{ Channel = $name; Cause = 17 } | Stop-AmiChannel
+        Wait-Until { $name -notin (Get-AmiChannel).Name }
+        [pscustomobject]@{ Cause = 17 } | Stop-AmiChannel -ErrorVariable errors -ErrorAction SilentlyContinue
+        "$errors" | Should -Match 'names no channel'
+    }
+
+    It 'hangs up names that are piped in' {
+        $name = New-TestCall
+        $name | Stop-AmiChannel
+        Wait-Until { $name -notin (Get-AmiChannel).Name }
+    }
+
+    It 'asks before a pattern takes several, unless -Force or -Confirm:$false' {
+        $null = New-TestCall
+        # Without a host that can ask, asking is an error, and nothing is hung up.
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript({
+                param($Module, $Session)
+                Import-Module $Module
+                Stop-AmiChannel 'Local/*' -Session $Session
+            }).AddArgument($ModulePath).AddArgument($Session)
+        $null = $shell.Invoke()
+        $shell.HadErrors | Should -BeTrue
+        $shell.Dispose()
+        (Get-AmiChannel).Count | Should -Be 2
+        Stop-AmiChannel 'Local/*' -WhatIf
+        (Get-AmiChannel).Count | Should -Be 2
+        Stop-AmiChannel 'Local/*' -Force -ErrorAction SilentlyContinue
+        Wait-Until { -not (Get-AmiChannel) }
+    }
+
+    It 'reports a channel that does not exist' {
+        { Stop-AmiChannel PJSIP/nobody-00000001 -ErrorAction Stop } | Should -Throw -ErrorId 'AmiNotFound,*'
+        { Move-AmiChannel PJSIP/nobody-00000001 answer test -ErrorAction Stop } | Should -Throw '*PJSIP/nobody-00000001*'
+    }
+
+    It 'moves a channel in the dialplan' {
+        $name = New-TestCall
+        $moved = Get-AmiChannel $name | Move-AmiChannel -Extension echo -Context test -PassThru
+        $moved.Name | Should -Be $name
+        Wait-Until { (Get-AmiChannel $name).Application -eq 'Echo' }
+    }
+
+    It 'does nothing with -WhatIf' {
+        $name = New-TestCall
+        Get-AmiChannel | Stop-AmiChannel -WhatIf
+        Move-AmiChannel $name echo test -WhatIf
+        (Get-AmiChannel $name).Application | Should -Be 'Wait'
+    }
+}

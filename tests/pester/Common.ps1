@@ -1,0 +1,90 @@
+# What the Pester files share. Each begins with: BeforeAll { . $PSScriptRoot/Common.ps1 }
+#
+# The PBX to test comes from the environment variable ASTERISKAMI_TARGET: the JSON line of `tests/pbx/pbx.sh start`.
+# Without it the tests run against a simulator of their own. Both have the same accounts, dialplan and queues.
+
+$ModulePath = Join-Path $PSScriptRoot '../../out/AsteriskAmi/AsteriskAmi.psd1' | Resolve-Path | ForEach-Object Path
+Import-Module $ModulePath
+
+function New-TestCredential {
+    param([string] $UserName = 'admin', [string] $Secret = "$UserName-test-secret")
+    $secure = [securestring]::new()
+    $Secret.ToCharArray() | ForEach-Object { $secure.AppendChar($_) }
+    [pscredential]::new($UserName, $secure)
+}
+
+# The PBX under test: ComputerName, Port, TlsPort, HttpPort, Id (of a real one), Branch.
+function Get-TestPbx {
+    if ($env:ASTERISKAMI_TARGET) {
+        $real = $env:ASTERISKAMI_TARGET | ConvertFrom-Json
+        return [pscustomobject]@{
+            IsReal = $true; Id = $real.id; Branch = [int]$real.branch
+            ComputerName = $real.host; Port = $real.port; TlsPort = $real.tlsPort; HttpPort = $real.httpPort
+        }
+    }
+
+    if (-not (Get-Variable AsteriskAmiTestSimulator -Scope Global -ErrorAction Ignore)) {
+        $global:AsteriskAmiTestSimulator = Start-AmiSimulator
+    }
+
+    [pscustomobject]@{
+        IsReal = $false; Id = $null; Branch = 22
+        ComputerName = '127.0.0.1'; Port = $global:AsteriskAmiTestSimulator.Port; TlsPort = 0; HttpPort = 0
+    }
+}
+
+function Connect-TestPbx {
+    param([string] $UserName = 'admin', [string] $Name)
+    $pbx = Get-TestPbx
+    $more = if ($Name) { @{ Name = $Name } } else { @{} }
+    Connect-Ami -ComputerName $pbx.ComputerName -Port $pbx.Port -Credential (New-TestCredential $UserName) @more
+}
+
+function Disconnect-TestPbx {
+    Get-AmiSession | Disconnect-Ami
+}
+
+# Waits for a condition; fails when it does not come true in time.
+function Wait-Until {
+    param([Parameter(Mandatory)] [scriptblock] $Condition, [double] $Seconds = 10, [string] $Because = "$Condition")
+    $clock = [System.Diagnostics.Stopwatch]::StartNew()
+    while (-not (& $Condition)) {
+        if ($clock.Elapsed.TotalSeconds -gt $Seconds) {
+            throw "Not within $Seconds s: $Because"
+        }
+
+        Start-Sleep -Milliseconds 20
+    }
+}
+
+# Places a Local call that is answered and stays; gives the name of its first half.
+function New-TestCall {
+    param([string] $To = 'answer')
+    (Invoke-AmiOriginate "Local/$To@test" -Application Wait -ApplicationData 300 -Wait -TimeoutSeconds 10).Channel
+}
+
+function Stop-TestCall {
+    Get-AmiChannel | Stop-AmiChannel
+    Wait-Until { -not (Get-AmiChannel) } -Because 'all channels end'
+}
+
+# Runs a script in a runspace of its own, stops it as Ctrl+C does, and gives the seconds that took.
+function Measure-Stop {
+    param([Parameter(Mandatory)] [string] $Script, [object[]] $ArgumentList)
+    $shell = [powershell]::Create()
+    try {
+        $null = $shell.AddScript("param(`$Module, `$Arguments) Import-Module `$Module; `$WarningPreference = 'SilentlyContinue'; 'ready'; & { $Script } @Arguments")
+        $null = $shell.AddArgument($ModulePath).AddArgument($ArgumentList)
+        $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
+        $running = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new(), $output)
+        Wait-Until { $output.Count -gt 0 } -Because 'the script starts'
+        # Into its wait: there is nothing to see from outside when it has got there.
+        Start-Sleep -Milliseconds 500
+        $running.IsCompleted | Should -BeFalse -Because 'it waits'
+        $clock = [System.Diagnostics.Stopwatch]::StartNew()
+        $shell.Stop()
+        $clock.Elapsed.TotalSeconds
+    } finally {
+        $shell.Dispose()
+    }
+}

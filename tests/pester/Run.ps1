@@ -1,0 +1,26 @@
+# Runs the Pester files in this process and writes the counts to a file. build.ps1 Test calls it once for each target
+# (the simulator, each real Asterisk) and each build of the module.
+[CmdletBinding()]
+param(
+    [string] $Filter = '*',
+    [Parameter(Mandatory)] [string] $ResultPath
+)
+
+$ErrorActionPreference = 'Stop'
+Import-Module Pester -MinimumVersion 5.0
+
+$configuration = New-PesterConfiguration
+$configuration.Run.Path = @(Get-ChildItem (Join-Path $PSScriptRoot "$Filter.Tests.ps1") | ForEach-Object FullName)
+$configuration.Run.PassThru = $true
+$configuration.Output.Verbosity = 'Normal'
+$configuration.Output.CIFormat = 'None'
+$result = Invoke-Pester -Configuration $configuration
+
+$target = if ($env:ASTERISKAMI_TARGET) { 'Asterisk ' + ($env:ASTERISKAMI_TARGET | ConvertFrom-Json).version } else { 'simulator' }
+[pscustomobject]@{
+    Suite   = "Pester, $($env:ASTERISKAMI_BUILD ?? 'default') build, $target"
+    Passed  = $result.PassedCount
+    # A container or block that could not run counts as a failure too.
+    Failed  = $result.FailedCount + $result.FailedContainersCount + $result.FailedBlocksCount
+    Skipped = $result.SkippedCount + $result.NotRunCount + $result.InconclusiveCount
+} | ConvertTo-Json | Set-Content -LiteralPath $ResultPath

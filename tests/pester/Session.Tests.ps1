@@ -1,0 +1,118 @@
+Describe 'Sessions' {
+    BeforeAll {
+        . $PSScriptRoot/Common.ps1
+        $Pbx = Get-TestPbx
+    }
+
+    AfterEach {
+        Disconnect-TestPbx
+    }
+
+    It 'connects and describes the session' {
+        $session = Connect-Ami -ComputerName $Pbx.ComputerName -Port $Pbx.Port -Credential (New-TestCredential) -Name head-office
+        $session.Name | Should -BeExactly 'head-office'
+        $session.Id | Should -BeGreaterThan 0
+        $session.ComputerName | Should -Be $Pbx.ComputerName
+        $session.Port | Should -Be $Pbx.Port
+        "$($session.State)" | Should -Be 'Connected'
+        $session.ServerVersion | Should -Match "^$($Pbx.Branch)\."
+        $session.UserName | Should -Be 'admin'
+    }
+
+    It 'tells the branch to an account that may not ask for the version' {
+        (Connect-TestPbx monitor).ServerVersion | Should -Be "$($Pbx.Branch)"
+    }
+
+    It 'takes the parameters by the pipeline' {
+        [pscustomobject]@{ Host = 'x'; ComputerName = $Pbx.ComputerName; Port = $Pbx.Port; Name = 'piped' } |
+            Connect-Ami -Credential (New-TestCredential) | ForEach-Object Name | Should -Be 'piped'
+    }
+
+    It 'lists sessions by name, pattern and Id' {
+        $one = Connect-TestPbx -Name one
+        $two = Connect-TestPbx -Name two
+        (Get-AmiSession).Name | Should -Be 'one', 'two'
+        (Get-AmiSession 't*').Id | Should -Be $two.Id
+        (Get-AmiSession -Id $one.Id).Name | Should -Be 'one'
+        { Get-AmiSession three -ErrorAction Stop } | Should -Throw -ErrorId 'AmiNotFound,*'
+        { Get-AmiSession -Id 0 -ErrorAction Stop } | Should -Throw -ErrorId 'AmiNotFound,*'
+    }
+
+    It 'uses the only session without being told' {
+        $null = Connect-TestPbx
+        (Invoke-AmiAction Ping).Response | Should -Be 'Success'
+    }
+
+    It 'takes a session by object, name and Id' {
+        $one = Connect-TestPbx -Name one
+        $null = Connect-TestPbx -Name two
+        (Invoke-AmiAction Ping -Session $one).Response | Should -Be 'Success'
+        (Invoke-AmiAction Ping -Session two).Response | Should -Be 'Success'
+        (Invoke-AmiAction Ping -Session $one.Id).Response | Should -Be 'Success'
+        { Invoke-AmiAction Ping -Session three } | Should -Throw '*Those of this runspace are: one, two*'
+    }
+
+    It 'reads from many sessions' {
+        $null = Connect-TestPbx -Name one
+        $null = Connect-TestPbx -Name two
+        (Get-AmiSession | Get-AmiQueueStatus sales).Session.Name | Should -Be 'one', 'two'
+        (Get-AmiQueueStatus sales -Session *).Count | Should -Be 2
+    }
+
+    It 'asks which one when several are open' {
+        $null = Connect-TestPbx -Name one
+        $null = Connect-TestPbx -Name two
+        { Get-AmiChannel } | Should -Throw -ErrorId 'AmiAmbiguousSession,*'
+        { Stop-AmiChannel x } | Should -Throw '*one, two*'
+    }
+
+    It 'says how to open one when none is open' {
+        { Get-AmiChannel } | Should -Throw -ErrorId 'AmiNotConnected,*'
+        { Watch-AmiEvent } | Should -Throw '*Connect-Ami*'
+    }
+
+    It 'closes: the state tells, and using it says so' {
+        $session = Connect-TestPbx
+        Disconnect-Ami
+        "$($session.State)" | Should -Be 'Closed'
+        Get-AmiSession | Should -BeNullOrEmpty
+        { Get-AmiChannel -Session $session -ErrorAction Stop } | Should -Throw -ErrorId 'AmiNotConnected,*'
+        { Watch-AmiEvent -Session $session -ErrorAction Stop } | Should -Throw -ErrorId 'AmiNotConnected,*'
+        { Disconnect-Ami -Session $session -ErrorAction Stop } | Should -Not -Throw
+    }
+
+    It 'works in other runspaces that are handed the object' {
+        $session = Connect-TestPbx
+        $module = $ModulePath
+        $answers = 1..8 | ForEach-Object -Parallel {
+            Import-Module $using:module
+            (Invoke-AmiAction UserEvent @{ UserEvent = 'Parallel'; Number = $_ } -Session $using:session).Response
+        } -ThrottleLimit 4
+        $answers | Should -Be (@('Success') * 8)
+    }
+
+    It 'keeps its sessions to the runspace that opened them' {
+        $null = Connect-TestPbx
+        $module = $ModulePath
+        1 | ForEach-Object -Parallel { Import-Module $using:module; Get-AmiSession } | Should -BeNullOrEmpty
+    }
+
+    It 'closes the sessions of a runspace that ends' {
+        $shell = [powershell]::Create()
+        $session = $shell.AddScript({
+                param($Module, $Pbx, $Credential)
+                Import-Module $Module
+                Connect-Ami -ComputerName $Pbx.ComputerName -Port $Pbx.Port -Credential $Credential
+            }).AddArgument($ModulePath).AddArgument($Pbx).AddArgument((New-TestCredential)).Invoke()[0]
+        "$($session.State)" | Should -Be 'Connected'
+        $shell.Runspace.Close()
+        Wait-Until { "$($session.State)" -eq 'Closed' } -Seconds 2
+        $shell.Dispose()
+    }
+
+    It 'warns of a connection in clear to another machine' {
+        # Nothing listens there: the name is reserved for that.
+        Connect-Ami -ComputerName unreachable.invalid -Credential (New-TestCredential) -WarningVariable warned -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
+        "$warned" | Should -Match 'not encrypted'
+    }
+}
