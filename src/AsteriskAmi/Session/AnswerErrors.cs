@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Text.RegularExpressions;
 using AsteriskAmi.Protocol;
 
@@ -12,6 +13,13 @@ internal static class AnswerErrors
         @"^no such|\bnot found\b|does not exist|unable to (find|locate)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         TimeSpan.FromSeconds(1));
+
+    // The headers that say what an action was about. Not all of them: others may hold secrets.
+    private static readonly HashSet<string> _tells = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Channel", "Command", "Conference", "Context", "Endpoint", "Exten", "Family", "Filename", "Interface", "Mailbox", "Module",
+        "Peer", "Queue", "Registration", "Variable",
+    };
 
     internal static AmiException ToException(AmiAction action, string account, AmiMessage answer)
     {
@@ -42,9 +50,11 @@ internal static class AnswerErrors
             : new AmiException(AmiErrorCode.ActionFailed, $"{what} failed: the server answered '{message}'.", answer);
     }
 
-    // The first header says what the action was about: Channel, Queue, Command, Family... Never a login's.
-    private static string Describe(AmiAction action) =>
-        action.Headers.Count > 0 && action.Name is not "Login"
-            ? $"{action.Name} ({action.Headers[0].Key}: {action.Headers[0].Value})"
-            : action.Name;
+    private static string Describe(AmiAction action)
+    {
+        string about = string.Join(
+            ", ",
+            action.Headers.Where(h => _tells.Contains(h.Key)).Select(h => h.Key + ": " + h.Value));
+        return about.Length == 0 ? action.Name : $"{action.Name} ({about})";
+    }
 }

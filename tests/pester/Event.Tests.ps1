@@ -1,0 +1,184 @@
+Describe 'Watch-AmiEvent' {
+    BeforeAll {
+        . $PSScriptRoot/Common.ps1
+        $Session = Connect-TestPbx
+
+        # Watches in a runspace of its own while events are made here.
+        function Start-Watch {
+            param([string] $Arguments, $Of = $Session)
+            $shell = [powershell]::Create()
+            $null = $shell.AddScript("param(`$Module, `$Session) Import-Module `$Module; Watch-AmiEvent -Session `$Session $Arguments").
+                AddArgument($ModulePath).AddArgument($Of)
+            $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
+            $output.EnumeratorNeverBlocks = $true
+            $running = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new(), $output)
+            [pscustomobject]@{ Shell = $shell; Output = $output; Running = $running }
+        }
+
+        function Send-TestEvent {
+            param([int] $Number)
+            $null = Invoke-AmiAction UserEvent @{ UserEvent = 'Test'; Number = $Number } -Session $Session
+        }
+
+        # Sends until the first has come through, so that what follows is not missed.
+        function Wait-Watching {
+            param($Watch)
+            Wait-Until { Send-TestEvent 0; $Watch.Output.Count -gt 0 }
+        }
+    }
+
+    AfterAll {
+        Disconnect-TestPbx
+    }
+
+    It 'streams events as they come, with their headers' {
+        $watch = Start-Watch '-Name UserEvent -TimeoutSeconds 20'
+        Wait-Watching $watch
+        1..50 | ForEach-Object { Send-TestEvent $_ }
+        Wait-Until { $watch.Output.Count -gt 0 -and $watch.Output[-1].Number -eq 50 }
+        @($watch.Output | Where-Object Number -GT 0).Number | Should -Be (1..50)
+        $watch.Output[-1].Event | Should -Be 'UserEvent'
+        $watch.Output[-1].Session.Name | Should -Be $Session.Name
+        $watch.Output[-1].PSObject.Properties.Name | Should -Not -Contain 'Session'
+        $watch.Shell.Stop()
+        $watch.Shell.Dispose()
+    }
+
+    It 'ends after -MaxEvents' {
+        $watch = Start-Watch '-Name UserEvent -MaxEvents 5 -TimeoutSeconds 20'
+        Wait-Until { Send-TestEvent 1; $watch.Running.IsCompleted }
+        $watch.Output.Count | Should -Be 5
+        $watch.Shell.Dispose()
+    }
+
+    It 'ends after -TimeoutSeconds' {
+        $clock = [System.Diagnostics.Stopwatch]::StartNew()
+        Watch-AmiEvent -Name NoSuchEvent -TimeoutSeconds 1 | Should -BeNullOrEmpty
+        $clock.Elapsed.TotalSeconds | Should -BeGreaterThan 0.9
+        $clock.Elapsed.TotalSeconds | Should -BeLessThan 3
+    }
+
+    It 'selects by wildcards' {
+        $watch = Start-Watch "-Name 'User*', Hang?p -MaxEvents 3 -TimeoutSeconds 20"
+        Wait-Until { Send-TestEvent 1; $watch.Running.IsCompleted }
+        $watch.Output.Event | Sort-Object -Unique | Should -Be 'UserEvent'
+        $watch.Shell.Dispose()
+    }
+
+    It 'sees the life of a call' {
+        $watch = Start-Watch '-Name Newchannel, Hangup, OriginateResponse, UserEvent -TimeoutSeconds 20'
+        Wait-Watching $watch
+        $result = Invoke-AmiOriginate Local/answer-end@test -Application Wait -ApplicationData 1 -Wait
+        Wait-Until { @($watch.Output | Where-Object Event -EQ Hangup).Count -eq 2 }
+        @($watch.Output | Where-Object Event -EQ Newchannel).Uniqueid | Should -Be $result.Uniqueid, "$($result.Uniqueid);2"
+        ($watch.Output | Where-Object Event -EQ OriginateResponse).Reason | Should -Be 4
+        @($watch.Output | Where-Object Cause -GE 0).Event | Sort-Object -Unique | Should -Be 'Hangup'
+        $watch.Shell.Stop()
+        $watch.Shell.Dispose()
+    }
+
+    It 'stops at once' {
+        Measure-Stop 'Watch-AmiEvent -Session $args[0]' $Session | Should -BeLessThan 2
+    }
+
+    It 'ends when the pipeline has had enough' {
+        $watch = Start-Watch '-Name UserEvent -TimeoutSeconds 20 | Select-Object -First 2'
+        Wait-Until { Send-TestEvent 1; $watch.Running.IsCompleted }
+        $watch.Output.Count | Should -Be 2
+        $watch.Shell.Dispose()
+    }
+
+    It 'marks what a slow pipeline lost, where it lost it' {
+        $watch = Start-Watch '-Name UserEvent -Capacity 10 -TimeoutSeconds 60 | ForEach-Object { $_; while (-not $Session.Go) { [System.Threading.Thread]::Sleep(10) } }'
+        # An object of ours stands for the slow consumer: it holds the pipeline until it is told to go on.
+        Wait-Watching $watch
+        1..100 | ForEach-Object { Send-TestEvent $_ }
+        $Session | Add-Member -NotePropertyName Go -NotePropertyValue $true -Force
+        Wait-Until { $watch.Output[-1].Number -eq 100 }
+        $marker = $watch.Output | Where-Object Event -EQ AmiEventsLost
+        $marker | Should -HaveCount 1
+        $marker.Lost | Should -BeGreaterThan 80
+        # What came before, what is missing and what came after add up to all that was sent.
+        $seen = @($watch.Output | Where-Object Event -EQ UserEvent)
+        $seen[-10..-1].Number | Should -Be (91..100)
+        $watch.Shell.Streams.Warning.Count | Should -Be 1
+        $watch.Shell.Stop()
+        $watch.Shell.Dispose()
+    }
+
+    It 'ends without an error when its session is closed on purpose' {
+        $short = Connect-TestPbx -Name short
+        $watch = Start-Watch '-Name UserEvent -TimeoutSeconds 30' -Of $short
+        Wait-Watching $watch
+        Disconnect-Ami $short
+        Wait-Until { $watch.Running.IsCompleted }
+        $watch.Shell.Streams.Error.Count | Should -Be 0
+        $watch.Shell.Dispose()
+    }
+}
+
+Describe 'Register-AmiEvent' {
+    BeforeAll {
+        . $PSScriptRoot/Common.ps1
+        $Session = Connect-TestPbx
+    }
+
+    AfterEach {
+        Get-EventSubscriber | Unregister-Event
+        Get-Event | Remove-Event
+    }
+
+    AfterAll {
+        Disconnect-TestPbx
+    }
+
+    It 'queues batches for Get-Event' {
+        Register-AmiEvent UserEvent -SourceIdentifier queued -MessageData 'mine' | Should -BeNullOrEmpty
+        1..200 | ForEach-Object { $null = Invoke-AmiAction UserEvent @{ UserEvent = 'Test'; Number = $_ } }
+        Wait-Until { (Get-Event -SourceIdentifier queued -ErrorAction Ignore).SourceEventArgs.Events.Count -ge 200 }
+        $events = Get-Event -SourceIdentifier queued
+        $events.SourceEventArgs.Events.Number | Should -Be (1..200)
+        $events[0].MessageData | Should -Be 'mine'
+        $events[0].SourceEventArgs.Session.Name | Should -Be $Session.Name
+        # 20 batches a second at the most, and 200 actions do not take ten seconds.
+        $events.Count | Should -BeLessThan 200
+    }
+
+    It 'runs an action while the prompt goes on' {
+        $global:AsteriskAmiSeen = [System.Collections.Generic.List[int]]::new()
+        $job = Register-AmiEvent UserEvent -SourceIdentifier acting -Action {
+            foreach ($one in $EventArgs.Events) { $global:AsteriskAmiSeen.Add($one.Number) }
+        }
+        $job | Should -BeOfType System.Management.Automation.PSEventJob
+        1..100 | ForEach-Object { $null = Invoke-AmiAction UserEvent @{ UserEvent = 'Test'; Number = $_ } }
+        Wait-Until { $global:AsteriskAmiSeen.Count -ge 100 }
+        $global:AsteriskAmiSeen | Should -Be (1..100)
+    }
+
+    It 'wakes Wait-Event' {
+        Register-AmiEvent UserEvent -SourceIdentifier waited
+        $null = Invoke-AmiAction UserEvent @{ UserEvent = 'Test'; Number = 7 }
+        (Wait-Event waited -Timeout 10).SourceEventArgs.Events[0].Number | Should -Be 7
+    }
+
+    It 'ends after -MaxTriggerCount batches' {
+        Register-AmiEvent UserEvent -SourceIdentifier twice -MaxTriggerCount 2
+        Wait-Until {
+            $null = Invoke-AmiAction UserEvent @{ UserEvent = 'Test' }
+            -not (Get-EventSubscriber -SourceIdentifier twice -ErrorAction Ignore)
+        }
+        (Get-Event -SourceIdentifier twice).Count | Should -Be 2
+    }
+
+    It 'refuses a source identifier that is taken' {
+        Register-AmiEvent UserEvent -SourceIdentifier taken
+        { Register-AmiEvent UserEvent -SourceIdentifier taken -ErrorAction Stop } | Should -Throw -ErrorId 'SUBSCRIBER_EXISTS,*'
+    }
+
+    It 'ends its thread and subscription with Unregister-Event' {
+        Register-AmiEvent UserEvent -SourceIdentifier ending
+        Unregister-Event ending
+        $null = Invoke-AmiAction UserEvent @{ UserEvent = 'Test' }
+        Get-Event -SourceIdentifier ending -ErrorAction Ignore | Should -BeNullOrEmpty
+    }
+}
