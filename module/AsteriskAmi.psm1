@@ -31,10 +31,21 @@ if ($PSEdition -eq 'Core') {
 }
 
 # All three, so that PowerShell finds their types by name too ([AsteriskAmi.AmiException]).
-Import-Module -Assembly $loaded
+$inner = Import-Module -Assembly $loaded -PassThru
+$module = $ExecutionContext.SessionState.Module
+if ($module.NestedModules.Count -eq 0) {
+    # PowerShell remembers assemblies that it has imported before in this runspace, and then forgets to hand their
+    # cmdlets to the module that imports them again.
+    $addCmdlet = [psmoduleinfo].GetMethod('AddExportedCmdlet', [System.Reflection.BindingFlags]'Instance, NonPublic')
+    foreach ($cmdlet in $inner.ExportedCmdlets.Values) {
+        $addCmdlet.Invoke($module, @(, $cmdlet))
+    }
+}
 
 Update-TypeData -Force -TypeName 'AsteriskAmi.Protocol.AmiMessage' -TypeAdapter $loaded[-1].GetType('AsteriskAmi.Cmdlets.AmiMessageAdapter')
 
-$ExecutionContext.SessionState.Module.OnRemove = {
+$lifetime = $loaded[-1].GetType('AsteriskAmi.Cmdlets.ModuleLifetime')
+$module.OnRemove = {
+    $lifetime::End()
     Remove-TypeData -TypeName 'AsteriskAmi.Protocol.AmiMessage' -ErrorAction Ignore
 }

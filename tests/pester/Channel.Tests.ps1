@@ -57,7 +57,7 @@ Describe 'Channels' {
         $json[0].Name | Should -Be $channels[0].Name
         $json[0].Session.UserName | Should -Be 'admin'
         ($channels[0] | Format-List * | Out-String) | Should -Match 'ApplicationData'
-        ($channels | Format-Table | Out-String) | Should -Match 'Name +State +Caller'
+        ($channels | Format-Table | Out-String) | Should -Match 'Name +State +Duration'
     }
 
     It 'hangs up just the channels that are piped in' {

@@ -175,6 +175,13 @@ Describe 'Register-AmiEvent' {
         { Register-AmiEvent UserEvent -SourceIdentifier taken -ErrorAction Stop } | Should -Throw -ErrorId 'SUBSCRIBER_EXISTS,*'
     }
 
+    It 'says in the stream that its session was closed' {
+        $short = Connect-TestPbx -Name short
+        Register-AmiEvent NoSuchEvent -SourceIdentifier closing -Session $short
+        Disconnect-Ami $short
+        (Wait-Event closing -Timeout 10).SourceEventArgs.Events[0].Event | Should -Be 'AmiSessionClosed'
+    }
+
     It 'ends its thread and subscription with Unregister-Event' {
         Register-AmiEvent UserEvent -SourceIdentifier ending
         Unregister-Event ending

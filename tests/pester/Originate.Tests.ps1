@@ -93,6 +93,13 @@ Describe 'Invoke-AmiOriginate' {
         { Invoke-AmiOriginate Local/answer@test -Application Wait -Variable @{ 'A=B' = 1 } -ErrorAction Stop } | Should -Throw -ErrorId 'AmiInvalidHeader,*'
     }
 
+    It 'takes variables as text from a table' {
+        $call = [pscustomobject]@{ Channel = 'Local/answer@test'; Variable = 'COLOUR=dark blue' } |
+            Invoke-AmiOriginate -Application Wait -ApplicationData 60 -Wait
+        (Invoke-AmiAction Getvar @{ Channel = $call.Channel; Variable = 'COLOUR' }).Value | Should -Be 'dark blue'
+        { Invoke-AmiOriginate Local/answer@test -Application Wait -Variable 'novalue' } | Should -Throw '*NAME=value*'
+    }
+
     It 'places no call with -WhatIf' {
         Invoke-AmiOriginate Local/answer@test answer test -WhatIf | Should -BeNullOrEmpty
         Get-AmiChannel | Should -BeNullOrEmpty

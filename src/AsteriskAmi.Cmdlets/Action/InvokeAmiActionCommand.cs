@@ -1,6 +1,5 @@
 using System;
 using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
 using AsteriskAmi.Protocol;
 using AsteriskAmi.Session;
@@ -74,32 +73,21 @@ public sealed class InvokeAmiActionCommand : AmiCmdlet
 
         foreach (DictionaryEntry entry in Parameters)
         {
-            string name = Convert.ToString(entry.Key, CultureInfo.InvariantCulture) ?? string.Empty;
-            object? value = Unwrap(entry.Value);
+            string name = ParameterText.Of(entry.Key) ?? string.Empty;
+            object? value = entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value;
             if (value is IEnumerable many and not string)
             {
                 foreach (object? one in many)
                 {
-                    action.Add(name, ToText(one));
+                    action.Add(name, ParameterText.Of(one));
                 }
             }
             else
             {
-                action.Add(name, ToText(value));
+                action.Add(name, ParameterText.Of(value));
             }
         }
 
         return action;
     }
-
-    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
-
-    // AMI's own words for the values that PowerShell has types for.
-    private static string? ToText(object? value) => Unwrap(value) switch
-    {
-        bool flag => flag ? "true" : "false",
-        SwitchParameter given => given ? "true" : "false",
-        object other => Convert.ToString(other, CultureInfo.InvariantCulture),
-        null => null,
-    };
 }

@@ -1,10 +1,8 @@
-using System.Management.Automation;
-
 namespace AsteriskAmi.Cmdlets;
 
-/// <summary>Closes a runspace's sessions when the module is removed from it.</summary>
-public sealed class ModuleLifetime : IModuleAssemblyCleanup
+/// <summary>What the module's script calls when the module is removed from a runspace.</summary>
+public static class ModuleLifetime
 {
-    /// <inheritdoc/>
-    public void OnRemove(PSModuleInfo psModuleInfo) => SessionRegistry.CloseAll();
+    /// <summary>Closes the sessions of the current runspace.</summary>
+    public static void End() => SessionRegistry.CloseAll();
 }

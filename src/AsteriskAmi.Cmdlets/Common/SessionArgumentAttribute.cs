@@ -38,6 +38,12 @@ public sealed class SessionArgumentAttribute : ArgumentTransformationAttribute
             return new[] { session };
         }
 
+        if (given is null)
+        {
+            throw new ArgumentTransformationMetadataException(
+                "The session that was given is $null. Was Connect-Ami successful? Leave -Session out to use the only open one.");
+        }
+
         string text = Convert.ToString(given, CultureInfo.InvariantCulture) ?? string.Empty;
         AmiSession[] all = SessionRegistry.All();
         var pattern = new WildcardPattern(text, WildcardOptions.IgnoreCase);

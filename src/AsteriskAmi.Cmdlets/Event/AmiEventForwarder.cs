@@ -52,6 +52,11 @@ public sealed class AmiEventForwarder : IDisposable
                 batch.Clear();
                 _stop.Token.WaitHandle.WaitOne(_interval);
             }
+
+            if (!_stop.IsCancellationRequested)
+            {
+                Raise(new[] { StreamMarker.SessionClosed(_session, _session.Name) });
+            }
         }
         catch (AmiException e) when (e.Code is AmiErrorCode.ConnectionLost)
         {

@@ -55,6 +55,15 @@ public sealed class RegisterAmiEventCommand : AmiSessionCmdlet
             return;
         }
 
+        if (Forward && Action is not null)
+        {
+            ThrowTerminatingError(new ErrorRecord(
+                new ArgumentException("An action runs here, and -Forward sends the events elsewhere. Give one of them."),
+                "ACTION_AND_FORWARD_NOT_SUPPORTED",
+                ErrorCategory.InvalidOperation,
+                null));
+        }
+
         session.ThrowIfClosed();
         var forwarder = new AmiEventForwarder(session, Name);
         PSEventSubscriber subscriber = Events.SubscribeEvent(

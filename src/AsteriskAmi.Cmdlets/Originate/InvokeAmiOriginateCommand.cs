@@ -1,7 +1,6 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
@@ -44,8 +43,9 @@ public sealed class InvokeAmiOriginateCommand : AmiSessionCmdlet
     [Alias("Data")]
     public string? ApplicationData { get; set; }
 
-    /// <summary>Channel variables.</summary>
+    /// <summary>Channel variables: a hashtable, or texts of the form NAME=value.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [VariableArgument]
     public IDictionary? Variable { get; set; }
 
     /// <summary>The caller id to show, as: Name &lt;number&gt;.</summary>
@@ -175,8 +175,8 @@ public sealed class InvokeAmiOriginateCommand : AmiSessionCmdlet
         foreach (DictionaryEntry variable in Variable ?? new Hashtable())
         {
             request.Variables.Add(new KeyValuePair<string, string>(
-                Convert.ToString(variable.Key, CultureInfo.InvariantCulture) ?? string.Empty,
-                Convert.ToString(variable.Value, CultureInfo.InvariantCulture) ?? string.Empty));
+                ParameterText.Of(variable.Key) ?? string.Empty,
+                ParameterText.Of(variable.Value) ?? string.Empty));
         }
 
         return request;

@@ -99,7 +99,7 @@ public sealed class AmiOriginateRequest
                     $"The variable name '{variable.Key}' holds '=', which would end the name. Remove it.");
             }
 
-            action.Add("Variable", variable.Key + "=" + Escape(variable.Value));
+            action.Add("Variable", variable.Key + "=" + Escape(variable.Value ?? string.Empty));
         }
 
         return action;

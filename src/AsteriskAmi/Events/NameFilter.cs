@@ -54,6 +54,19 @@ internal sealed class NameFilter
         return wanted;
     }
 
+    private static void ThrowIfBackward(string pattern, string set)
+    {
+        for (int i = 1; i + 1 < set.Length; i++)
+        {
+            if (set[i] == '-' && set[i - 1] > set[i + 1])
+            {
+                throw new AmiException(
+                    AmiErrorCode.InvalidHeader,
+                    $"The event name '{pattern}' holds the range {set.Substring(i - 1, 3)}, which runs backwards. Turn it round.");
+            }
+        }
+    }
+
     private static string ToRegex(string pattern)
     {
         var regex = new StringBuilder(pattern.Length + 8);
@@ -72,6 +85,7 @@ internal sealed class NameFilter
             else if (close > i + 1)
             {
                 string set = pattern.Substring(i + 1, close - i - 1);
+                ThrowIfBackward(pattern, set);
                 regex.Append('[').Append(set.Replace("\\", "\\\\").Replace("^", "\\^").Replace("[", "\\[")).Append(']');
                 i = close;
             }

@@ -15,6 +15,10 @@ internal static class StreamMarker
     internal static AmiMessage ConnectionLost(object source, string reason) =>
         Make("AmiConnectionLost", "Reason", reason, source);
 
+    /// <summary>Marks where the session was closed on purpose.</summary>
+    internal static AmiMessage SessionClosed(object source, string session) =>
+        Make("AmiSessionClosed", "Reason", $"Session '{session}' was closed.", source);
+
     private static AmiMessage Make(string name, string header, string value, object? source) =>
         new(Encoding.UTF8.GetBytes("Event: " + name + "\r\n" + header + ": " + value)) { Source = source };
 }

@@ -45,7 +45,7 @@ public sealed class AmiAction
         HeaderRules.Check(name, value ?? string.Empty);
         if (string.Equals(name, "ActionID", StringComparison.OrdinalIgnoreCase))
         {
-            ActionId = value;
+            ActionId = string.IsNullOrEmpty(value) ? null : value;
         }
         else
         {

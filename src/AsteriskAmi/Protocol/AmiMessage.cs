@@ -15,9 +15,13 @@ public sealed class AmiMessage
 {
     private readonly byte[] _frame;
 
+    // Where the headers end and raw Command output begins; the frame's length for every other message.
+    private readonly int _headEnd;
+
     internal AmiMessage(byte[] frame)
     {
         _frame = frame;
+        _headEnd = StartsWithFollows(frame) ? EndOfFollowsHead(frame) : frame.Length;
     }
 
     /// <summary>The session that it came from; nothing for a message that no session read.</summary>
@@ -25,6 +29,8 @@ public sealed class AmiMessage
 
     /// <summary>The frame's bytes, without the blank line that ended it.</summary>
     internal ReadOnlySpan<byte> Frame => _frame;
+
+    private ReadOnlySpan<byte> Head => _frame.AsSpan(0, _headEnd);
 
     /// <summary>
     /// Whether this is an event. The first header decides: an OriginateResponse event carries a Response header too
@@ -65,7 +71,7 @@ public sealed class AmiMessage
             throw new ArgumentNullException(nameof(name));
         }
 
-        var walker = new HeaderWalker(_frame);
+        var walker = new HeaderWalker(Head);
         while (walker.MoveNext())
         {
             if (AmiText.NameEquals(walker.Name, name))
@@ -88,7 +94,7 @@ public sealed class AmiMessage
         }
 
         var values = new List<string>();
-        var walker = new HeaderWalker(_frame);
+        var walker = new HeaderWalker(Head);
         while (walker.MoveNext())
         {
             if (AmiText.NameEquals(walker.Name, name))
@@ -105,15 +111,9 @@ public sealed class AmiMessage
     public IReadOnlyList<KeyValuePair<string, string>> GetAllHeaders()
     {
         var headers = new List<KeyValuePair<string, string>>();
-        bool follows = IsFollows;
-        var walker = new HeaderWalker(_frame);
+        var walker = new HeaderWalker(Head);
         while (walker.MoveNext())
         {
-            if (follows && !IsFollowsHeader(walker.Name))
-            {
-                break;
-            }
-
             if (!walker.Name.IsEmpty)
             {
                 headers.Add(new KeyValuePair<string, string>(AmiText.DecodeShared(walker.Name), AmiText.Decode(walker.Value)));
@@ -152,9 +152,34 @@ public sealed class AmiMessage
         return walker.MoveNext() && AmiText.NameEquals(walker.Name, "Response") && AmiText.NameEquals(walker.Value, "Follows");
     }
 
-    private static bool IsFollowsHeader(ReadOnlySpan<byte> name) =>
-        AmiText.NameEquals(name, "Response") || AmiText.NameEquals(name, "Privilege")
-        || AmiText.NameEquals(name, "ActionID") || AmiText.NameEquals(name, "Message");
+    /// <summary>
+    /// Where the head of raw Command output ends. It is Response, Privilege and ActionID, each once (Asterisk 13,
+    /// main/manager.c, action_command); whatever comes then was printed, even if it looks like a header.
+    /// </summary>
+    private static int EndOfFollowsHead(ReadOnlySpan<byte> frame)
+    {
+        var walker = new HeaderWalker(frame);
+        bool privilege = false;
+        bool id = false;
+        walker.MoveNext();
+        while (walker.MoveNext())
+        {
+            if (!privilege && !id && AmiText.NameEquals(walker.Name, "Privilege"))
+            {
+                privilege = true;
+            }
+            else if (!id && AmiText.NameEquals(walker.Name, "ActionID"))
+            {
+                id = true;
+            }
+            else
+            {
+                return walker.LineStart;
+            }
+        }
+
+        return frame.Length;
+    }
 
     private bool FirstNameIs(string name)
     {
@@ -164,18 +189,7 @@ public sealed class AmiMessage
 
     private List<string> RawOutput()
     {
-        var walker = new HeaderWalker(_frame);
-        int start = _frame.Length;
-        while (walker.MoveNext())
-        {
-            if (!IsFollowsHeader(walker.Name))
-            {
-                start = walker.LineStart;
-                break;
-            }
-        }
-
-        ReadOnlySpan<byte> rest = Frame.Slice(start);
+        ReadOnlySpan<byte> rest = Frame.Slice(_headEnd);
         int marker = rest.LastIndexOf(AmiMessageReader.EndOfCommand);
         if (marker >= 0)
         {

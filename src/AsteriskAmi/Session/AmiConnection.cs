@@ -31,6 +31,7 @@ internal sealed class AmiConnection : IDisposable
     private readonly Action<AmiException> _onClosed;
     private readonly string _idPrefix = Guid.NewGuid().ToString("N").Substring(0, 8);
     private AmiException? _failure;
+    private AmiException? _leaving;
     private long _lastId;
     private long _unmatched;
     private volatile string? _banner;
@@ -132,6 +133,7 @@ internal sealed class AmiConnection : IDisposable
             }
 
             Write(action, id, cancellation);
+            exchange.MarkSent();
             return exchange;
         }
         catch
@@ -141,9 +143,13 @@ internal sealed class AmiConnection : IDisposable
         }
     }
 
+    /// <summary>Says that the connection is about to be ended on purpose: whoever ends it now, this is the reason.</summary>
+    internal void Leave(AmiException reason) => Volatile.Write(ref _leaving, reason);
+
     /// <summary>Ends the connection. Actions that wait fail with the reason. Only the first call counts.</summary>
     internal void Close(AmiException reason)
     {
+        reason = Volatile.Read(ref _leaving) ?? reason;
         if (Interlocked.CompareExchange(ref _failure, reason, null) is not null)
         {
             return;
@@ -218,7 +224,11 @@ internal sealed class AmiConnection : IDisposable
                 }
             }
 
-            _greeted.Set();
+            if (_banner is not null)
+            {
+                _greeted.Set();
+            }
+
             do
             {
                 while (_reader.TryRead(out AmiMessage message))
@@ -237,7 +247,7 @@ internal sealed class AmiConnection : IDisposable
         catch (Exception e)
         {
             // Nothing may escape a thread: whatever it was ends this connection and is told to all who wait.
-            Close(Lost(e.Message, e));
+            Close(_banner is null ? NeverGreeted(e) : Lost(e.Message, e));
         }
     }
 
@@ -268,14 +278,11 @@ internal sealed class AmiConnection : IDisposable
             return;
         }
 
-        exchange ??= id is null ? OnlyUnanswered() : null;
-        if (exchange is null)
+        exchange ??= id is null && message.GetHeader("Response") is not null ? OnlyUnanswered() : null;
+        if (exchange is null || !exchange.OfferAnswer(message))
         {
             Interlocked.Increment(ref _unmatched);
-            return;
         }
-
-        exchange.OfferAnswer(message);
     }
 
     /// <summary>An answer without an ActionID can only be given to an action when no other waits.</summary>
@@ -284,7 +291,7 @@ internal sealed class AmiConnection : IDisposable
         AmiExchange? only = null;
         foreach (KeyValuePair<string, AmiExchange> pair in _exchanges)
         {
-            if (!pair.Value.IsAnswered)
+            if (pair.Value.IsAwaited)
             {
                 if (only is not null)
                 {
@@ -314,6 +321,11 @@ internal sealed class AmiConnection : IDisposable
                 _host,
                 _port))
         : Lost("it closed the connection", null);
+
+    private AmiException NeverGreeted(Exception e) => new(
+        AmiErrorCode.ConnectionFailed,
+        string.Format(CultureInfo.InvariantCulture, "{0}:{1} broke off before its greeting: {2}.", _host, _port, e.Message.TrimEnd('.')),
+        e);
 
     private AmiException Lost(string why, Exception? inner) => new(
         AmiErrorCode.ConnectionLost,

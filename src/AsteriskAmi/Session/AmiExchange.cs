@@ -22,6 +22,9 @@ internal sealed class AmiExchange : IDisposable
     private readonly string? _outcomeEvent;
     private readonly Action<AmiExchange> _forget;
     private bool _announcesEnd;
+    private bool _oneEvent;
+    private bool _abandoned;
+    private bool _sent;
     private AmiException? _failure;
 
     /// <param name="action">The action's name.</param>
@@ -60,7 +63,27 @@ internal sealed class AmiExchange : IDisposable
 
     internal bool IsAnswered => _answer.Task.IsCompleted;
 
-    public void Dispose() => _forget(this);
+    internal bool IsAwaited => !IsAnswered && !_abandoned;
+
+    /// <summary>
+    /// Ends the waiting. What still comes for it is dropped as it comes: the items of a list are no events that
+    /// subscribers should see.
+    /// </summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            bool open = !IsAnswered || (IsList && ListEnd is null);
+            if (open && _sent && _failure is null)
+            {
+                _abandoned = true;
+                _items.Clear();
+                return;
+            }
+        }
+
+        _forget(this);
+    }
 
     /// <summary>Waits for the answer.</summary>
     /// <param name="timeout">How long at the most.</param>
@@ -128,39 +151,59 @@ internal sealed class AmiExchange : IDisposable
     }
 
     /// <summary>Takes the answer from the reader thread.</summary>
-    internal void OfferAnswer(AmiMessage answer)
+    /// <returns>Whether anybody still waits for it.</returns>
+    internal bool OfferAnswer(AmiMessage answer)
     {
+        bool wanted;
         lock (_gate)
         {
+            wanted = !_abandoned;
             // "start" in most versions, "Start" in some; lists without EventList only announce what follows.
             _announcesEnd = string.Equals(answer.GetHeader("EventList"), "start", StringComparison.OrdinalIgnoreCase);
             IsList = _announcesEnd
                 || (!answer.IsError && answer.GetHeader("Message") is string text
                     && text.EndsWith("will follow", StringComparison.OrdinalIgnoreCase));
+
+            // "FAXStats event will follow" is one event and no end behind it (res/res_fax.c).
+            _oneEvent = IsList && !_announcesEnd
+                && answer.GetHeader("Message")!.EndsWith(" event will follow", StringComparison.OrdinalIgnoreCase);
         }
 
         AnswerTimestamp = Stopwatch.GetTimestamp();
         _answer.TrySetResult(answer);
         _changed.Set();
+        if (!wanted && !IsList)
+        {
+            _forget(this);
+        }
+
+        return wanted;
     }
+
+    /// <summary>Says that the action is on its way, so that an answer will come.</summary>
+    internal void MarkSent() => _sent = true;
 
     /// <summary>Takes an event with this exchange's ActionID from the reader thread.</summary>
     /// <returns>Whether the event belongs to the exchange alone: a list's item or its end.</returns>
     internal bool OfferEvent(AmiMessage message, string name)
     {
         bool mine = false;
+        bool forget = false;
         lock (_gate)
         {
             if (IsList && ListEnd is null)
             {
                 mine = true;
-                if (EndsList(message, name))
-                {
-                    ListEnd = message;
-                }
-                else
+                bool ends = EndsList(message, name);
+                if (!_abandoned && !ends)
                 {
                     _items.Enqueue(message);
+                }
+
+                if (ends || _oneEvent)
+                {
+                    ListEnd = message;
+                    forget = _abandoned;
                 }
             }
         }
@@ -169,6 +212,11 @@ internal sealed class AmiExchange : IDisposable
         {
             OutcomeTimestamp = Stopwatch.GetTimestamp();
             _outcome.TrySetResult(message);
+        }
+
+        if (forget)
+        {
+            _forget(this);
         }
 
         _changed.Set();
@@ -210,7 +258,7 @@ internal sealed class AmiExchange : IDisposable
         }
     }
 
-    private AmiException NotInTime(TimeSpan timeout) => new(
+    internal AmiException NotInTime(TimeSpan timeout) => new(
         AmiErrorCode.Timeout,
         string.Format(
             CultureInfo.InvariantCulture,

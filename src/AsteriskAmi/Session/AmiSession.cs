@@ -124,7 +124,10 @@ public sealed class AmiSession : IDisposable
         if (await Task.WhenAny(exchange.Answer, delay).ConfigureAwait(false) == delay)
         {
             cancellation.ThrowIfCancellationRequested();
-            return exchange.WaitForAnswer(TimeSpan.Zero, cancellation);
+            if (!exchange.IsAnswered)
+            {
+                throw exchange.NotInTime(TimeoutOf(action));
+            }
         }
 
         stop.Cancel();
@@ -159,20 +162,23 @@ public sealed class AmiSession : IDisposable
             return;
         }
 
+        var closed = new AmiException(AmiErrorCode.NotConnected, $"Session '{Name}' was closed.");
         if (State == AmiSessionState.Connected && _connection.Failure is null)
         {
+            _connection.Leave(closed);
+            using var limit = new CancellationTokenSource(_logoffTime);
             try
             {
-                using AmiExchange exchange = _connection.Send(new AmiAction("Logoff"), null, CancellationToken.None);
-                exchange.WaitForAnswer(_logoffTime, CancellationToken.None);
+                using AmiExchange exchange = _connection.Send(new AmiAction("Logoff"), null, limit.Token);
+                exchange.WaitForAnswer(_logoffTime, limit.Token);
             }
-            catch (AmiException e) when (e.Code is AmiErrorCode.ConnectionLost or AmiErrorCode.Timeout)
+            catch (Exception e) when (e is AmiException or OperationCanceledException)
             {
                 // The server left first, or has no time for goodbyes: the connection is closed either way.
             }
         }
 
-        _connection.Close(new AmiException(AmiErrorCode.NotConnected, $"Session '{Name}' was closed."));
+        _connection.Close(closed);
 
         // The server's goodbye may have ended the connection first, on the reader thread: do not wait for it to tell.
         OnClosed(_connection.Failure!);

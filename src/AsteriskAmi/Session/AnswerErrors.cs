@@ -37,6 +37,11 @@ internal static class AnswerErrors
                 answer);
         }
 
+        if (output.Count > 0)
+        {
+            return new AmiException(AmiErrorCode.ActionFailed, $"{what} failed: the server printed '{message}'.", answer);
+        }
+
         if (message.StartsWith("Invalid/unknown command", StringComparison.OrdinalIgnoreCase))
         {
             return new AmiException(
@@ -50,11 +55,15 @@ internal static class AnswerErrors
             : new AmiException(AmiErrorCode.ActionFailed, $"{what} failed: the server answered '{message}'.", answer);
     }
 
+    // A variable's value may be a secret; its name is not.
+    private static string NoValue(KeyValuePair<string, string> header) =>
+        string.Equals(header.Key, "Variable", StringComparison.OrdinalIgnoreCase) ? header.Value.Split('=')[0] : header.Value;
+
     private static string Describe(AmiAction action)
     {
         string about = string.Join(
             ", ",
-            action.Headers.Where(h => _tells.Contains(h.Key)).Select(h => h.Key + ": " + h.Value));
+            action.Headers.Where(h => _tells.Contains(h.Key)).Select(h => h.Key + ": " + NoValue(h)));
         return about.Length == 0 ? action.Name : $"{action.Name} ({about})";
     }
 }

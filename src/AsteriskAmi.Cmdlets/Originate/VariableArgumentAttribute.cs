@@ -1,0 +1,43 @@
+using System;
+using System.Collections;
+using System.Collections.Specialized;
+using System.Linq;
+using System.Management.Automation;
+
+namespace AsteriskAmi.Cmdlets;
+
+/// <summary>Lets -Variable take texts of the form NAME=value, as a table read from a file has them, besides a hashtable.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
+public sealed class VariableArgumentAttribute : ArgumentTransformationAttribute
+{
+    /// <inheritdoc/>
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        object? plain = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        if (plain is null or IDictionary)
+        {
+            return plain!;
+        }
+
+        var variables = new OrderedDictionary(StringComparer.Ordinal);
+        IEnumerable texts = plain is IEnumerable many and not string ? many : new[] { plain };
+        foreach (string? text in texts.Cast<object?>().Select(ParameterText.Of))
+        {
+            if (string.IsNullOrEmpty(text))
+            {
+                continue;
+            }
+
+            int equals = text!.IndexOf('=');
+            if (equals < 1)
+            {
+                throw new ArgumentTransformationMetadataException(
+                    $"The variable '{text}' is not of the form NAME=value. Give a hashtable (@{{ NAME = 'value' }}) or texts of that form.");
+            }
+
+            variables[text.Substring(0, equals)] = text.Substring(equals + 1);
+        }
+
+        return variables;
+    }
+}

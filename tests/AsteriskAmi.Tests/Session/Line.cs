@@ -1,0 +1,68 @@
+using System;
+using System.Threading.Tasks;
+using AsteriskAmi.Protocol;
+using AsteriskAmi.Session;
+
+namespace AsteriskAmi.Tests.Session;
+
+/// <summary>A session that is logged in, and the server's end of it.</summary>
+internal sealed class Line : IDisposable
+{
+    private readonly FakeServer _server;
+
+    private Line(FakeServer server, AmiSession session, FakePeer peer)
+    {
+        _server = server;
+        Session = session;
+        Peer = peer;
+    }
+
+    internal AmiSession Session { get; }
+
+    internal FakePeer Peer { get; }
+
+    internal static Line Open(Action<AmiConnectOptions>? change = null, int receiveBuffer = 0)
+    {
+        var server = new FakeServer(receiveBuffer);
+        try
+        {
+            Task<FakePeer> login = server.OnConnection(peer => peer.Login());
+            AmiSession session = AmiSession.Connect(server.Options(change), Limit.Token);
+            return new Line(server, session, login.GetAwaiter().GetResult());
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Sends an action from a thread of its own, and waits until the server has it.</summary>
+    internal (FakeAction Action, Task<AmiMessage> Answer) Send(string name)
+    {
+        Task<AmiMessage> answer = Limit.Run(() => Session.Invoke(new AmiAction(name), Limit.Token));
+        return (Peer.Expect(name), answer);
+    }
+
+    /// <summary>Asks for a list from a thread of its own, and waits until the server has the action.</summary>
+    internal (FakeAction Action, Task<AmiMessage[]> Items) SendList(string name)
+    {
+        Task<AmiMessage[]> items = Limit.Run(() => System.Linq.Enumerable.ToArray(Session.InvokeList(new AmiAction(name), Limit.Token)));
+        return (Peer.Expect(name), items);
+    }
+
+    /// <summary>Shows that the session is usable, and that all that was sent before has been read.</summary>
+    internal async Task Ping()
+    {
+        (FakeAction action, Task<AmiMessage> answer) = Send("Ping");
+        Peer.Answer(action, "Ping: Pong");
+        Xunit.Assert.Equal("Pong", (await answer.InTime()).GetHeader("Ping"));
+    }
+
+    /// <summary>Hangs up the server's end first, so that the session need not wait for a goodbye.</summary>
+    public void Dispose()
+    {
+        _server.Dispose();
+        Session.Dispose();
+    }
+}

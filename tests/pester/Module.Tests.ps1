@@ -1,0 +1,167 @@
+BeforeDiscovery {
+    . $PSScriptRoot/Common.ps1
+    $Cmdlets = (Get-Command -Module AsteriskAmi).Name
+}
+
+Describe 'The module' {
+    BeforeAll {
+        . $PSScriptRoot/Common.ps1
+        $Folder = Split-Path $ModulePath
+        $Build = if ($env:ASTERISKAMI_BUILD) { $env:ASTERISKAMI_BUILD } else { 'net10.0' }
+    }
+
+    It 'has a valid manifest' {
+        (Test-ModuleManifest $ModulePath).Name | Should -Be 'AsteriskAmi'
+    }
+
+    It 'exports what the manifest lists, and nothing else' {
+        $listed = (Import-PowerShellDataFile $ModulePath).CmdletsToExport | Sort-Object
+        (Get-Command -Module AsteriskAmi).Name | Sort-Object | Should -Be $listed
+    }
+
+    It 'uses approved verbs' {
+        Get-Command -Module AsteriskAmi | Where-Object Verb -NotIn (Get-Verb).Verb | Should -BeNullOrEmpty
+    }
+
+    It 'ships these files and no others' {
+        $ours = 'AsteriskAmi.Cmdlets.dll', 'AsteriskAmi.Simulator.dll', 'AsteriskAmi.dll'
+        (Get-ChildItem "$Folder/bin/net10.0" -Filter *.dll).Name | Sort-Object | Should -Be ($ours | Sort-Object)
+        # Windows PowerShell 5.1 lacks these; PowerShell 7 has them in the box and does not load ours.
+        (Get-ChildItem "$Folder/bin/netstandard2.0" -Filter *.dll).Name | Sort-Object | Should -Be (
+            $ours + @('System.Buffers.dll', 'System.Memory.dll', 'System.Numerics.Vectors.dll', 'System.Runtime.CompilerServices.Unsafe.dll') | Sort-Object)
+    }
+
+    It 'keeps its assemblies out of the default load context' {
+        # In a process of its own: what a test loads would count too.
+        $script = {
+            param($Module)
+            $before = [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies.FullName
+            Import-Module $Module
+            foreach ($assembly in [System.Runtime.Loader.AssemblyLoadContext]::Default.Assemblies) {
+                if ($assembly.FullName -notin $before) { "default $($assembly.GetName().Name) $($assembly.Location)" }
+            }
+
+            $own = [System.Runtime.Loader.AssemblyLoadContext]::All | Where-Object Name -EQ AsteriskAmi
+            $own.Assemblies | ForEach-Object { "own $($_.GetName().Name) $($_.Location)" }
+        }
+        $lines = pwsh -NoProfile -NonInteractive -Command $script -args $ModulePath
+        $lines -match '^own ' | ForEach-Object { $_.Split(' ')[1] } | Sort-Object | Should -Be 'AsteriskAmi', 'AsteriskAmi.Cmdlets', 'AsteriskAmi.Simulator'
+        $lines -match '^own ' | ForEach-Object { $_ | Should -Match ([regex]::Escape("bin/$Build/")) }
+        # What else came in is the runtime's own, from its own folder: no copy of anything from ours.
+        $lines -match '^default ' | Where-Object { $_ -match [regex]::Escape($Folder) -or $_ -match 'ObjectPool|Newtonsoft' } | Should -BeNullOrEmpty
+    }
+
+    It 'can be imported again, and in other runspaces' {
+        $shell = [powershell]::Create()
+        $counts = $shell.AddScript("1..3 | ForEach-Object { Import-Module '$ModulePath' -Force; (Get-Command -Module AsteriskAmi).Count }; Remove-Module AsteriskAmi; Import-Module '$ModulePath'; (Get-Command -Module AsteriskAmi).Count").Invoke()
+        $shell.HadErrors | Should -BeFalse
+        $counts | Should -Be (@((Get-Command -Module AsteriskAmi).Count) * 4)
+        $shell.Dispose()
+    }
+
+    It 'closes the sessions when it is removed' {
+        $pbx = Get-TestPbx
+        $script = {
+            param($Module, $Pbx, $Credential)
+            Import-Module $Module
+            $session = Connect-Ami -ComputerName $Pbx.ComputerName -Port $Pbx.Port -Credential $Credential
+            Remove-Module AsteriskAmi
+            "$($session.State)"
+        }
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript($script).AddArgument($ModulePath).AddArgument($pbx).AddArgument((New-TestCredential))
+        $shell.Invoke() | Should -Be 'Closed'
+        # The second time PowerShell imports the same assemblies on another path.
+        $shell.Invoke() | Should -Be 'Closed'
+        $shell.Dispose()
+    }
+
+    It 'lets a process with an open session end' {
+        $pbx = Get-TestPbx
+        if (-not $pbx.IsReal) {
+            $pbx.Port | Should -BeGreaterThan 0
+        }
+
+        $clock = [System.Diagnostics.Stopwatch]::StartNew()
+        $script = "Import-Module '$ModulePath'; `$c = [pscredential]::new('admin', (ConvertTo-SecureString admin-test-secret -AsPlainText -Force)); (Connect-Ami $($pbx.ComputerName) -Port $($pbx.Port) -Credential `$c).State"
+        pwsh -NoProfile -NonInteractive -Command $script | Should -Be 'Connected'
+        $clock.Elapsed.TotalSeconds | Should -BeLessThan 15
+    }
+
+    It 'declares what <_> gives' -ForEach $Cmdlets {
+        if ($_ -notin 'Disconnect-Ami', 'Stop-AmiSimulator') {
+            (Get-Command $_).OutputType | Should -Not -BeNullOrEmpty
+        }
+    }
+
+    It 'asks before <_> changes anything' -ForEach ($Cmdlets | Where-Object { $_ -notmatch '^(Get|Connect|Disconnect|Watch|Register)-' }) {
+        (Get-Command $_).Parameters.Keys | Should -Contain 'WhatIf'
+    }
+}
+
+Describe 'Views and completion' {
+    BeforeAll {
+        . $PSScriptRoot/Common.ps1
+        $Session = Connect-TestPbx -Name completion
+        $Call = New-TestCall queue-support
+        Wait-Until { (Get-AmiQueueStatus support).Calls -eq 1 }
+
+        function Get-Completion {
+            param([string] $Line)
+            (TabExpansion2 $Line $Line.Length).CompletionMatches.ListItemText
+        }
+    }
+
+    AfterAll {
+        Stop-TestCall
+        Disconnect-TestPbx
+    }
+
+    It 'shows <Name> as a table' -ForEach @(
+        @{ Name = 'sessions'; Command = { Get-AmiSession }; Columns = 'Id +Name +ComputerName +Port +State' }
+        @{ Name = 'channels'; Command = { Get-AmiChannel }; Columns = 'Name +State +Duration +Caller' }
+        @{ Name = 'queues'; Command = { Get-AmiQueueStatus }; Columns = 'Name +Calls +Members' }
+        @{ Name = 'members'; Command = { (Get-AmiQueueStatus).Members }; Columns = 'Queue +Name +Status +Paused' }
+        @{ Name = 'callers'; Command = { (Get-AmiQueueStatus).Callers }; Columns = 'Queue +Position +Wait' }
+        @{ Name = 'accepted calls'; Command = { Invoke-AmiOriginate Local/answer-end@test -Application Wait -ApplicationData 1 }; Columns = 'Channel +Uniqueid +ActionId' }
+        @{ Name = 'outcomes'; Command = { Invoke-AmiOriginate Local/busy@test -Application Wait -Wait }; Columns = 'Outcome +Reason +Channel' }
+        @{ Name = 'events'; Command = { Invoke-AmiAction QueueStatus }; Columns = 'Event +Channel +Headers' }
+        @{ Name = 'simulators'; Command = { Start-AmiSimulator -OutVariable started; $started | Stop-AmiSimulator }; Columns = 'ComputerName +Port +Connections' }
+    ) {
+        (& $Command | Out-String -Width 200) | Should -Match $Columns
+    }
+
+    It 'shows an answer with all its headers' {
+        (Invoke-AmiAction CoreSettings | Out-String) | Should -Match "AsteriskVersion +: $([regex]::Escape($Session.ServerVersion))"
+    }
+
+    It 'completes session names' {
+        Get-Completion 'Get-AmiChannel -Session comp' | Should -Be 'completion'
+        Get-Completion 'Get-AmiSession comp' | Should -Be 'completion'
+    }
+
+    It 'completes channel names, quoted where PowerShell needs it' {
+        Get-Completion 'Stop-AmiChannel Local/' | Should -Contain $Call
+        $text = (TabExpansion2 'Get-AmiChannel Local/' 21).CompletionMatches.CompletionText
+        $text | Should -Contain "'$Call'"
+    }
+
+    It 'completes queue names' {
+        Get-Completion 'Get-AmiQueueStatus s' | Should -Be 'sales', 'support'
+    }
+
+    It 'completes event names' {
+        Get-Completion 'Watch-AmiEvent Hang' | Should -Be 'Hangup', 'HangupHandlerPop', 'HangupHandlerPush', 'HangupHandlerRun', 'HangupRequest'
+        Get-Completion 'Register-AmiEvent -Name QueueM' | Should -Contain 'QueueMemberPause'
+    }
+
+    It 'completes action names' {
+        Get-Completion 'Invoke-AmiAction QueueP' | Should -Contain 'QueuePause'
+    }
+
+    It 'completes nothing, and says nothing, without a session' {
+        $shell = [powershell]::Create()
+        $shell.AddScript("Import-Module '$ModulePath'; (TabExpansion2 'Stop-AmiChannel xyz' 19).CompletionMatches.Count; `$Error.Count").Invoke()[-1] | Should -Be 0
+        $shell.Dispose()
+    }
+}
