@@ -1,0 +1,4 @@
+using AsteriskAmi.Bench;
+using BenchmarkDotNet.Running;
+
+BenchmarkRunner.Run<ProtocolBenchmarks>();
