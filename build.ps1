@@ -171,6 +171,58 @@ function Invoke-DemoTask {
     Invoke-Native { pwsh -NoProfile -NonInteractive -File docs/guide/demo.ps1 -ModulePath $ModuleOut }
 }
 
+# Markdown as Get-Help should show it: without marks, a paragraph in one line that wraps at the window's width.
+function ConvertFrom-HelpMarkdown {
+    param([Parameter(Mandatory)] [AllowEmptyString()] [string] $Text)
+    $Text -replace '\[([^\]]+)\]\([^)]+\)', '$1' -replace '`|\*\*' -replace '(?<=\S)\n *(?=[^-\s])', ' '
+}
+
+# PlatyPS leaves an example's code fenced among its text, with U+0080 for blank lines, and links that lead to no page.
+function Optimize-Maml {
+    param([Parameter(Mandatory)] [xml] $Maml)
+    foreach ($example in $Maml.GetElementsByTagName('command:example')) {
+        $text = @($example['maml:introduction'].ChildNodes.InnerText) -ne [char]0x80 -join "`n`n"
+        if ($text -notmatch '^```powershell\n(?<code>(.+\n)+)```\n+(?<remarks>(.|\n)+)$') {
+            throw "An example is powershell code without empty lines and then a text. Not so: $($example['maml:title'].InnerText)"
+        }
+
+        $example['maml:introduction'].RemoveAll()
+        $example['dev:code'].InnerText = $Matches.code.TrimEnd()
+        # The empty paragraph at the end keeps the next example apart.
+        foreach ($one in @($Matches.remarks -split '\n{2,}'; '')) {
+            $paragraph = $Maml.CreateElement('maml', 'para', $example['maml:title'].NamespaceURI)
+            $paragraph.InnerText = $one
+            $null = $example['dev:remarks'].AppendChild($paragraph)
+        }
+    }
+
+    foreach ($paragraph in $Maml.GetElementsByTagName('maml:para')) {
+        $paragraph.InnerText = ConvertFrom-HelpMarkdown $paragraph.InnerText
+    }
+
+    foreach ($address in $Maml.GetElementsByTagName('maml:uri')) {
+        $address.InnerText = ''
+    }
+}
+
+# An about_ page as the text that Get-Help shows: code indented, no marks.
+function ConvertTo-AboutText {
+    param([Parameter(Mandatory)] [AllowEmptyString()] [string[]] $Line)
+    $inCode = $false
+    foreach ($one in $Line) {
+        if ($one -match '^```') {
+            $inCode = -not $inCode
+        } elseif ($inCode) {
+            "    $one".TrimEnd()
+        } elseif ($one -match '^## (.+)') {
+            $Matches[1].ToUpperInvariant()
+        } else {
+            $one -replace '^# |`|\*\*'
+        }
+    }
+}
+
+# What it makes belongs to the sources: Get-Help finds it in the module's en-US, whichever build is loaded from bin.
 function Invoke-DocsTask {
     Import-Module Microsoft.PowerShell.PlatyPS
     $pages = Get-ChildItem docs/en-US/*-*.md
@@ -180,12 +232,19 @@ function Invoke-DocsTask {
         }
     }
 
-    $made = Join-Path $Out 'help'
-    $null = Import-MarkdownCommandHelp -Path $pages.FullName | Export-MamlCommandHelp -OutputFolder $made -Force
-    $null = New-Item module/en-US -ItemType Directory -Force
-    Get-ChildItem $made -Recurse -Filter *-Help.xml | Copy-Item -Destination module/en-US
-    Get-ChildItem docs/en-US/about_*.md | ForEach-Object {
-        Copy-Item $_ (Join-Path module/en-US "$($_.BaseName).help.txt")
+    $folder = New-Item module/en-US -ItemType Directory -Force
+    $made = Import-MarkdownCommandHelp -Path $pages.FullName | Export-MamlCommandHelp -OutputFolder (Join-Path $Out 'help') -Force
+    $maml = [xml](Get-Content $made -Raw)
+    Optimize-Maml $maml
+    $settings = [System.Xml.XmlWriterSettings]@{ Indent = $true; NewLineChars = "`n"; Encoding = [System.Text.UTF8Encoding]::new($false) }
+    $writer = [System.Xml.XmlWriter]::Create((Join-Path $folder $made.Name), $settings)
+    $maml.Save($writer)
+    $writer.WriteWhitespace("`n")
+    $writer.Dispose()
+
+    foreach ($page in Get-ChildItem docs/en-US/about_*.md) {
+        $text = (ConvertTo-AboutText (Get-Content $page)) -join "`n"
+        Set-Content (Join-Path $folder "$($page.BaseName).help.txt") "$text`n" -NoNewline
     }
 
     Write-Host "The help of $($pages.Count) cmdlets is at module/en-US."

@@ -40,21 +40,7 @@ internal static class SilentPeer
 
         // On a thread of its own, because a TLS handshake can only be ended by closing its socket.
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        var probe = new Thread(() =>
-        {
-            if (SpeaksTls(socket, host, port, time))
-            {
-                explanation = new AmiException(
-                    AmiErrorCode.TlsFailed,
-                    $"{where} speaks TLS, and was spoken to in clear. Give the clear AMI port (5038 by default).");
-            }
-            else if (SpeaksHttp(host, port, time))
-            {
-                explanation = new AmiException(
-                    AmiErrorCode.ProtocolError,
-                    $"{where} is an HTTP server, not an AMI server. Give the AMI port (5038 by default).");
-            }
-        })
+        var probe = new Thread(() => explanation = Probe(socket, host, port, time) ?? explanation)
         {
             IsBackground = true,
             Name = "AMI probe",
@@ -68,6 +54,38 @@ internal static class SilentPeer
         }
 
         return explanation;
+    }
+
+    /// <summary>Asks the peer in TLS, then in HTTP.</summary>
+    /// <returns>The error that says what it is; null when it cannot be told.</returns>
+    private static AmiException? Probe(Socket socket, string host, int port, TimeSpan time)
+    {
+        string where = string.Format(CultureInfo.InvariantCulture, "{0}:{1}", host, port);
+        if (Speaks(() => SpeaksTls(socket, host, port, time)))
+        {
+            return new AmiException(
+                AmiErrorCode.TlsFailed,
+                $"{where} speaks TLS, and was spoken to in clear. Give the clear AMI port (5038 by default).");
+        }
+
+        return Speaks(() => SpeaksHttp(host, port, time))
+            ? new AmiException(
+                AmiErrorCode.ProtocolError,
+                $"{where} is an HTTP server, not an AMI server. Give the AMI port (5038 by default).")
+            : null;
+    }
+
+    // Whatever a stranger's answer breaks, it is only not what was asked for; and nothing may escape a thread.
+    private static bool Speaks(Func<bool> probe)
+    {
+        try
+        {
+            return probe();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Makes the error for a peer whose greeting is no AMI banner.</summary>
@@ -86,41 +104,34 @@ internal static class SilentPeer
 
     private static bool SpeaksTls(Socket socket, string host, int port, TimeSpan time)
     {
+        socket.SendTimeout = socket.ReceiveTimeout = (int)time.TotalMilliseconds;
+        socket.Connect(host, port);
+        using var stream = new NetworkStream(socket, ownsSocket: false);
+
+        // The certificate is of no interest: nothing is sent but the handshake.
+#pragma warning disable CA5359
+        using var tls = new SslStream(stream, leaveInnerStreamOpen: true, (_, _, _, _) => true);
+#pragma warning restore CA5359
         try
         {
-            socket.SendTimeout = socket.ReceiveTimeout = (int)time.TotalMilliseconds;
-            socket.Connect(host, port);
-            using var stream = new NetworkStream(socket, ownsSocket: false);
-
-            // The certificate is of no interest: nothing is sent but the handshake.
-#pragma warning disable CA5359
-            using var tls = new SslStream(stream, leaveInnerStreamOpen: true, (_, _, _, _) => true);
-#pragma warning restore CA5359
             tls.AuthenticateAsClient(host);
             return true;
         }
-        catch (Exception e) when (e is IOException or SocketException or AuthenticationException or ObjectDisposedException)
+        catch (AuthenticationException e)
         {
             // A handshake that the peer refused for its own reasons still shows that it speaks TLS.
-            return e is AuthenticationException && e.InnerException is not null and not IOException;
+            return e.InnerException is not null and not IOException;
         }
     }
 
     private static bool SpeaksHttp(string host, int port, TimeSpan time)
     {
-        try
-        {
-            using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-            socket.SendTimeout = socket.ReceiveTimeout = (int)time.TotalMilliseconds;
-            socket.Connect(host, port);
-            socket.Send(Encoding.ASCII.GetBytes("GET / HTTP/1.0\r\n\r\n"));
-            byte[] start = new byte[5];
-            int count = socket.Receive(start);
-            return Encoding.ASCII.GetString(start, 0, count) == "HTTP/";
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
+        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        socket.SendTimeout = socket.ReceiveTimeout = (int)time.TotalMilliseconds;
+        socket.Connect(host, port);
+        socket.Send(Encoding.ASCII.GetBytes("GET / HTTP/1.0\r\n\r\n"));
+        byte[] start = new byte[5];
+        int count = socket.Receive(start);
+        return Encoding.ASCII.GetString(start, 0, count) == "HTTP/";
     }
 }
