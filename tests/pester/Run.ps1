@@ -16,6 +16,10 @@ $configuration.Output.Verbosity = 'Normal'
 $configuration.Output.CIFormat = 'None'
 $result = Invoke-Pester -Configuration $configuration
 
+foreach ($skipped in $result.Skipped) {
+    "SKIPPED: $($skipped.ExpandedPath): $($skipped.ErrorRecord.Exception.Message)"
+}
+
 $target = if ($env:ASTERISKAMI_TARGET) { 'Asterisk ' + ($env:ASTERISKAMI_TARGET | ConvertFrom-Json).version } else { 'simulator' }
 [pscustomobject]@{
     Suite   = "Pester, $($env:ASTERISKAMI_BUILD ?? 'default') build, $target"

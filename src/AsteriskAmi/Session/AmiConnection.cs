@@ -200,9 +200,9 @@ internal sealed class AmiConnection : IDisposable
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            AmiException lost = Failure ?? Lost(e.Message, e);
-            Close(lost);
-            throw new AmiException(lost.Code, lost.Message, e);
+            Close(Lost(e.Message, e));
+            AmiException reason = Failure!;
+            throw new AmiException(reason.Code, reason.Message, e);
         }
         finally
         {

@@ -98,6 +98,21 @@ public sealed class CorrelationTests : IDisposable
     }
 
     [Fact]
+    public async Task An_answer_without_an_ActionID_does_not_go_to_an_action_that_was_given_up()
+    {
+        Task<AmiMessage> given = Limit.Run(() => _line.Session.Invoke(
+            new AmiAction("Slow") { Timeout = TimeSpan.FromMilliseconds(100) }, Limit.Token));
+        _line.Peer.Expect("Slow");
+        await Fails.With(AmiErrorCode.Timeout, given.InTime());
+
+        (_, Task<AmiMessage> answer) = _line.Send("Next");
+        _line.Peer.Send("Response: Error", "Message: Missing action in request");
+
+        AmiException e = await Fails.With(AmiErrorCode.ActionFailed, answer.InTime());
+        Assert.Contains("Next", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_answer_that_nobody_asked_for_is_counted_and_does_not_disturb()
     {
         (FakeAction one, Task<AmiMessage> first) = _line.Send("One");

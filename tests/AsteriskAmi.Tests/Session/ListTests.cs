@@ -275,6 +275,23 @@ public sealed class ListTests : IDisposable
     }
 
     [Fact]
+    public async Task A_list_that_begins_after_its_time_is_no_event_either()
+    {
+        using AmiSubscription events = _line.Session.Subscribe();
+        Task<AmiMessage[]> items = Limit.Run(() => _line.Session.InvokeList(
+            new AmiAction("Some") { Timeout = TimeSpan.FromMilliseconds(100) }, Limit.Token).ToArray());
+        FakeAction action = _line.Peer.Expect("Some");
+        await Fails.With(AmiErrorCode.Timeout, items.InTime());
+
+        _line.Peer.AnswerList(action, "Things", ["Event: Thing"], ["Event: Thing"]);
+        _line.Peer.Send("Event: Hangup", "Privilege: call,all");
+
+        Assert.True(events.TryTake(out AmiMessage message, Limit.Patience, Limit.Token));
+        Assert.Equal("Hangup", message.EventName);
+        await _line.Ping();
+    }
+
+    [Fact]
     public async Task Every_item_knows_the_session_it_came_from()
     {
         (FakeAction action, Task<AmiMessage[]> items) = _line.SendList("Some");
