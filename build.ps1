@@ -266,7 +266,7 @@ function Invoke-LintTask {
         Get-ChildItem build.ps1, module, tests/pester, docs/guide -Recurse -Include *.ps1, *.psm1, *.psd1 |
             ForEach-Object { Invoke-ScriptAnalyzer -Path $_.FullName -Settings ./PSScriptAnalyzerSettings.psd1 }
     )
-    $found | Format-Table ScriptName, Line, Severity, RuleName, Message -AutoSize -Wrap | Out-Host
+    $found | ForEach-Object { Write-Host "$($_.ScriptPath):$($_.Line): $($_.RuleName): $($_.Message)" }
     $null = Test-ModuleManifest (Join-Path $ModuleOut 'AsteriskAmi.psd1')
     if ($found) {
         throw "$($found.Count) findings."

@@ -39,11 +39,11 @@ Describe 'Invoke-AmiAction' {
         try {
             $null = Invoke-AmiAction UserEvent ([ordered]@{ UserEvent = 'Shopping'; Item = 'bread', 'grüne Äpfel'; Empty = ''; Yes = $true })
             Wait-Until { Get-Event -SourceIdentifier user -ErrorAction Ignore }
-            $event = (Get-Event -SourceIdentifier user).SourceEventArgs.Events[0]
-            $event.UserEvent | Should -Be 'Shopping'
-            $event.Item | Should -Be 'bread', 'grüne Äpfel'
-            $event.Empty | Should -BeExactly ''
-            $event.Yes | Should -Be 'true'
+            $received = (Get-Event -SourceIdentifier user).SourceEventArgs.Events[0]
+            $received.UserEvent | Should -Be 'Shopping'
+            $received.Item | Should -Be 'bread', 'grüne Äpfel'
+            $received.Empty | Should -BeExactly ''
+            $received.Yes | Should -Be 'true'
         } finally {
             Unregister-Event user
             Remove-Event user -ErrorAction Ignore

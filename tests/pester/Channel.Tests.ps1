@@ -75,8 +75,8 @@ Describe 'Channels' {
         try {
             Stop-AmiChannel $name -Cause 21
             Wait-Until { $name -in (Get-Event -SourceIdentifier hangups -ErrorAction Ignore).SourceEventArgs.Events.Channel }
-            $event = (Get-Event -SourceIdentifier hangups).SourceEventArgs.Events | Where-Object Channel -EQ $name
-            $event.Cause | Should -Be 21
+            $received = (Get-Event -SourceIdentifier hangups).SourceEventArgs.Events | Where-Object Channel -EQ $name
+            $received.Cause | Should -Be 21
         } finally {
             Unregister-Event hangups
             Remove-Event hangups

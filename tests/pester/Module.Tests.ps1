@@ -62,7 +62,7 @@ Describe 'The module' {
     It 'closes the sessions when it is removed' {
         $pbx = Get-TestPbx
         $script = {
-            param($Module, $Pbx, $Credential)
+            param($Module, $Pbx, [pscredential] $Credential)
             Import-Module $Module
             $session = Connect-Ami -ComputerName $Pbx.ComputerName -Port $Pbx.Port -Credential $Credential
             Remove-Module AsteriskAmi

@@ -100,7 +100,7 @@ Describe 'Sessions' {
     It 'closes the sessions of a runspace that ends' {
         $shell = [powershell]::Create()
         $session = $shell.AddScript({
-                param($Module, $Pbx, $Credential)
+                param($Module, $Pbx, [pscredential] $Credential)
                 Import-Module $Module
                 Connect-Ami -ComputerName $Pbx.ComputerName -Port $Pbx.Port -Credential $Credential
             }).AddArgument($ModulePath).AddArgument($Pbx).AddArgument((New-TestCredential)).Invoke()[0]
