@@ -1,0 +1,163 @@
+using System;
+using AsteriskAmi.Simulator.Accounts;
+
+namespace AsteriskAmi.Simulator.Actions;
+
+/// <summary>
+/// Actions that Asterisk has and the simulator does not do: they have their privilege, check what Asterisk checks
+/// first, and then say that they are not simulated. And a few that always answer the same.
+/// </summary>
+internal static class OtherActions
+{
+    private const string NotSimulated = "The simulator does not do this";
+    private const string Channel = "Channel";
+    private const int SystemCall = EventClasses.System | EventClasses.Call;
+    private const int SystemReporting = EventClasses.System | EventClasses.Reporting;
+
+    private delegate string? FirstCheck(ActionContext context);
+
+    private static readonly (string Name, int Privilege, FirstCheck Check)[] _notSimulated =
+    {
+        ("AgentLogoff", EventClasses.Agent, Needs("Agent", "No agent specified")),
+        ("AGI", EventClasses.Agi, ChannelAnd("Command", "Both, Channel and Command are *required*", "Channel {0} does not exist.")),
+        ("AOCMessage", EventClasses.Aoc, Needs(Channel, "Channel and PartialChannel are not specified. Specify at least one of these.")),
+        ("Atxfer", EventClasses.Call, NeedsChannel("No channel specified", "Channel specified does not exist")),
+        ("BlindTransfer", EventClasses.Call, NeedsChannel("No channel specified", "Channel specified does not exist")),
+        ("Bridge", EventClasses.Call, TwoChannels),
+        ("BridgeDestroy", EventClasses.None, NeedsBridge),
+        ("BridgeKick", EventClasses.None, NeedsBridge),
+        ("BridgeTechnologySuspend", EventClasses.None, Needs("BridgeTechnology", "BridgeTechnology must be provided")),
+        ("BridgeTechnologyUnsuspend", EventClasses.None, Needs("BridgeTechnology", "BridgeTechnology must be provided")),
+        ("CancelAtxfer", EventClasses.Call, NeedsChannel("No channel specified", "Channel specified does not exist")),
+        ("ConfbridgeSetSingleVideoSrc", EventClasses.Call, NeedsConference),
+        ("ConfbridgeStartRecord", EventClasses.System, NeedsConference),
+        ("ConfbridgeStopRecord", EventClasses.System, NeedsConference),
+        ("ControlPlayback", EventClasses.Call, NeedsChannel("Channel not specified", "No such channel")),
+        ("CreateConfig", EventClasses.Config, Needs("Filename", "Filename not specified")),
+        ("FAXSession", EventClasses.Call, _ => "Session not found"),
+        ("GetConfig", EventClasses.System | EventClasses.Config, NeedsFile),
+        ("GetConfigJSON", EventClasses.System | EventClasses.Config, NeedsFile),
+        ("ListCategories", EventClasses.Config, NeedsFile),
+        ("MessageSend", EventClasses.Message, Needs("To", "No 'To' address specified.")),
+        ("MixMonitor", EventClasses.System, NeedsChannel("No channel specified", "No such channel")),
+        ("MixMonitorMute", SystemCall, ChannelAnd("Direction", "No direction specified. Must be read, write or both", "Channel not found")),
+        ("MuteAudio", EventClasses.System, NeedsChannel("Channel not specified", "No such channel")),
+        ("PJSIPHangup", SystemCall, NeedsChannel("No channel specified", "No such channel")),
+        ("PJSIPNotify", EventClasses.System, Needs("Option", "PJSIPNotify requires either an Option or Variable(s).You must use only one of them.")),
+        ("PJSIPQualify", SystemReporting, _ => "Unable to retrieve endpoint\n"),
+        ("PJSIPRegister", SystemReporting, _ => null),
+        ("PJSIPSetMaintenance", EventClasses.System, _ => null),
+        ("PJSIPShowEndpoint", EventClasses.System, ShowEndpoint),
+        ("PJSIPShowMaintenance", SystemReporting, _ => null),
+        ("PJSIPShowResourceLists", EventClasses.System, _ => null),
+        ("PJSIPShowSubscriptionsOutbound", EventClasses.System, _ => null),
+        ("PJSIPUnregister", SystemReporting, _ => null),
+        ("PlayMF", EventClasses.Call, NeedsChannel("Channel not found", "Channel not found")),
+        ("QueueChangePriorityCaller", EventClasses.None, Needs("Queue", "'Queue' not specified.")),
+        ("QueueWithdrawCaller", EventClasses.None, Needs("Queue", "'Queue' not specified.")),
+        ("SendFlash", EventClasses.Call, NeedsChannel("Channel not found", "Channel not found")),
+        ("SendText", EventClasses.Call, NeedsChannel("No channel specified", "No such channel")),
+        ("SorceryMemoryCacheExpire", EventClasses.System, NeedsCache),
+        ("SorceryMemoryCacheExpireObject", EventClasses.System, NeedsCache),
+        ("SorceryMemoryCachePopulate", EventClasses.System, NeedsCache),
+        ("SorceryMemoryCacheStale", EventClasses.System, NeedsCache),
+        ("SorceryMemoryCacheStaleObject", EventClasses.System, NeedsCache),
+        ("StopMixMonitor", SystemCall, NeedsChannel("No channel specified", "No such channel")),
+        ("UpdateConfig", EventClasses.Config, Needs("SrcFilename", "Filename not specified")),
+        ("VoicemailBoxSummary", EventClasses.Call | EventClasses.Reporting, Needs("Mailbox", "Need 'Context' and 'Mailbox' parameters.")),
+        ("VoicemailForward", EventClasses.User, _ => null),
+        ("VoicemailMove", EventClasses.User, _ => null),
+        ("VoicemailRemove", EventClasses.User, _ => null),
+    };
+
+    internal static void Register(Action<string, int, ActionHandler> add)
+    {
+        foreach ((string name, int privilege, FirstCheck check) in _notSimulated)
+        {
+            add(name, privilege, context => context.Error(check(context) ?? NotSimulated));
+        }
+
+        add("Agents", EventClasses.Agent, Agents);
+        add("FAXSessions", EventClasses.Call, FaxSessions);
+        add("FAXStats", EventClasses.Reporting, FaxStats);
+    }
+
+    private static FirstCheck Needs(string header, string message) => context => context.Has(header) ? null : message;
+
+    private static FirstCheck NeedsChannel(string missing, string unknown) => context =>
+        !context.Has(Channel) ? missing : context.Pbx.FindChannel(context[Channel]) is null ? unknown : null;
+
+    private static FirstCheck ChannelAnd(string header, string missing, string unknown) => context =>
+        !context.Has(header) || !context.Has(Channel)
+            ? missing
+            : context.Pbx.FindChannel(context[Channel]) is null ? unknown.Replace("{0}", context[Channel]) : null;
+
+    private static string? TwoChannels(ActionContext context) =>
+        !context.Has("Channel1") || !context.Has("Channel2") ? "Missing channel parameter in request"
+        : Missing(context, "Channel1") ?? Missing(context, "Channel2");
+
+    private static string? Missing(ActionContext context, string header) =>
+        context.Pbx.FindChannel(context[header]) is null ? header + " does not exist: " + context[header] : null;
+
+    private static string? NeedsBridge(ActionContext context)
+    {
+        if (!context.Has("BridgeUniqueid"))
+        {
+            return "BridgeUniqueid must be provided";
+        }
+
+        bool known = context.Pbx.Bridges.Exists(bridge => bridge.Uniqueid == context["BridgeUniqueid"]);
+        return known ? null : "Specified BridgeUniqueid not found";
+    }
+
+    private static string? NeedsConference(ActionContext context) =>
+        !context.Has("Conference") ? "No Conference name provided."
+        : context.Pbx.Conferences.Count == 0 ? "No active conferences."
+        : null;
+
+    private static string? NeedsFile(ActionContext context) =>
+        context.Has("Filename") ? "Config file not found" : "Filename not specified";
+
+    private static string? NeedsCache(ActionContext context) =>
+        context.Has("Cache") ? null : context.Action.Name + " requires that a cache name be provided.\n";
+
+    private static string? ShowEndpoint(ActionContext context)
+    {
+        string name = context["Endpoint"];
+        return name.Length == 0 ? "PJSIPShowEndpoint requires an endpoint name\n"
+            : name is "1001" or "1002" or "trunk" ? null
+            : "Unable to retrieve endpoint " + name + "\n";
+    }
+
+    private static void Agents(ActionContext context)
+    {
+        context.StartList("Agents will follow");
+        context.SendItem(context.ListItem("Agents")
+            .Add("Agent", "2001")
+            .Add("Name", "Pool Agent")
+            .Add("Status", "AGENT_LOGGEDOFF"));
+        context.EndList("AgentsComplete");
+    }
+
+    /// <summary>This list begins with a capital letter.</summary>
+    private static void FaxSessions(ActionContext context)
+    {
+        context.Send(context.Answer("Success")
+            .Add("EventList", "Start")
+            .Add("Message", "FAXSessionsEntry event list will follow"));
+        context.EndList("FAXSessionsComplete", (frame, count) => frame.Add("Total", count));
+    }
+
+    /// <summary>This is no list: one event follows the answer.</summary>
+    private static void FaxStats(ActionContext context)
+    {
+        context.Success("FAXStats event will follow");
+        context.Send(context.ListItem("FAXStats")
+            .Add("CurrentSessions", 0)
+            .Add("ReservedSessions", 0)
+            .Add("TransmitAttempts", 0)
+            .Add("ReceiveAttempts", 0)
+            .Add("CompletedFAXes", 0)
+            .Add("FailedFAXes", 0));
+    }
+}
