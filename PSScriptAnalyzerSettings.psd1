@@ -17,7 +17,7 @@
         'PSUseBOMForUnicodeEncodedFile'
         # Tests name hosts that do not exist.
         'PSAvoidUsingComputerNameHardcoded'
-        # Helper functions of tests and of the build change nothing that a user would want to confirm.
+        # The functions of tests and of the build change nothing that a user would want to confirm.
         'PSUseShouldProcessForStateChangingFunctions'
         # A test shares what it counts with an event action.
         'PSAvoidGlobalVars'

@@ -81,12 +81,18 @@ function Invoke-XunitTask {
     Write-Host "==> xunit, $Framework build"
     dotnet test tests/AsteriskAmi.Tests -c $Configuration "-p:TestedFramework=$Framework" --nologo -v quiet `
         --logger "trx;LogFileName=xunit-$Framework.trx" --results-directory $Results | Out-Host
+    $exitCode = $LASTEXITCODE
     $trx = Join-Path $Results "xunit-$Framework.trx"
     if (-not (Test-Path $trx)) {
         throw "The xunit suite on the $Framework build did not run."
     }
 
     $counters = ([xml](Get-Content $trx -Raw)).TestRun.ResultSummary.Counters
+    if ($exitCode -ne 0 -and [int]$counters.failed -eq 0) {
+        # A run that breaks off counts only what it had done by then.
+        throw "The xunit suite on the $Framework build broke off."
+    }
+
     [pscustomobject]@{
         Suite   = "xunit, $Framework build"
         Passed  = [int]$counters.passed
@@ -136,8 +142,9 @@ function Invoke-TestTask {
 
     $null = New-Item $Results -ItemType Directory
     $pester = Get-Module -ListAvailable Pester | Where-Object Version -GE '5.0'
-    $pbxes = @(Start-TestPbx)
+    $pbxes = [System.Collections.Generic.List[object]]::new()
     try {
+        Start-TestPbx | ForEach-Object { $pbxes.Add($_) }
         foreach ($pbx in $pbxes) {
             Set-Item "env:ASTERISKAMI_PBX_$($pbx.branch)" $pbx.Json
         }

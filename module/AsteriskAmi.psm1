@@ -11,18 +11,24 @@ $folder = Join-Path -Path $PSScriptRoot -ChildPath 'bin' | Join-Path -ChildPath 
 $assemblies = 'AsteriskAmi', 'AsteriskAmi.Simulator', 'AsteriskAmi.Cmdlets'
 
 if ($PSEdition -eq 'Core') {
-    # One context a process: a second import, in this runspace or another, must find the same types.
-    $context = [System.Runtime.Loader.AssemblyLoadContext]::All | Where-Object Name -EQ 'AsteriskAmi' | Select-Object -First 1
-    if (-not $context) {
-        $context = [System.Runtime.Loader.AssemblyLoadContext]::new('AsteriskAmi')
-    }
-
-    $loaded = foreach ($name in $assemblies) {
-        $assembly = $context.Assemblies | Where-Object { $_.GetName().Name -eq $name }
-        if (-not $assembly) {
-            $assembly = $context.LoadFromAssemblyPath((Join-Path -Path $folder -ChildPath "$name.dll"))
+    # One context a process: a second import, in this runspace or another at the same time, must find the same types.
+    $turn = [System.Runtime.Loader.AssemblyLoadContext]::Default
+    [System.Threading.Monitor]::Enter($turn)
+    try {
+        $context = [System.Runtime.Loader.AssemblyLoadContext]::All | Where-Object Name -EQ 'AsteriskAmi' | Select-Object -First 1
+        if (-not $context) {
+            $context = [System.Runtime.Loader.AssemblyLoadContext]::new('AsteriskAmi')
         }
-        $assembly
+
+        $loaded = foreach ($name in $assemblies) {
+            $assembly = $context.Assemblies | Where-Object { $_.GetName().Name -eq $name }
+            if (-not $assembly) {
+                $assembly = $context.LoadFromAssemblyPath((Join-Path -Path $folder -ChildPath "$name.dll"))
+            }
+            $assembly
+        }
+    } finally {
+        [System.Threading.Monitor]::Exit($turn)
     }
 } else {
     $loaded = foreach ($name in $assemblies) {

@@ -26,7 +26,7 @@ foreach (AmiQueue queue in session.GetQueues())
     Console.WriteLine($"  {queue.Name,-10} {queue.Strategy,-12} {queue.Calls} waiting, members: {string.Join(", ", queue.Members)}");
 }
 
-using AmiSubscription events = session.Subscribe(new[] { "Newchannel", "OriginateResponse", "Hangup" });
+using AmiSubscription events = session.Subscribe(["Newchannel", "OriginateResponse", "Hangup"]);
 var request = new AmiOriginateRequest("Local/answer@test") { Application = "Wait", ApplicationData = "30" };
 using (AmiOriginatedCall call = AmiOriginatedCall.Start(session, request))
 {

@@ -155,7 +155,13 @@ cmd_install() {
     local branch status=0
     case ${1:-all} in
         all)
-            for branch in 22 16; do "${BASH_SOURCE[0]}" install "$branch" || status=$?; done
+            # "Not to be had" (3) must not hide that another branch failed (1).
+            for branch in 22 16; do
+                "${BASH_SOURCE[0]}" install "$branch" || {
+                    result=$?
+                    [[ $status -eq 0 || $status -eq 3 ]] && status=$result
+                }
+            done
             return "$status"
             ;;
         22 | 16) install_branch "$1" ;;

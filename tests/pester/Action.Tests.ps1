@@ -50,6 +50,10 @@ Describe 'Invoke-AmiAction' {
         }
     }
 
+    It 'refuses a hashtable for a value' {
+        { Invoke-AmiAction UserEvent @{ UserEvent = @{ a = 1 } } -ErrorAction Stop } | Should -Throw -ErrorId 'AmiInvalidHeader,*'
+    }
+
     It 'reads what it wrote' {
         $null = Invoke-AmiAction DBPut @{ Family = 'asteriskami'; Key = 'greeting'; Val = 'a: b = ü' }
         (Invoke-AmiAction DBGet @{ Family = 'asteriskami'; Key = 'greeting' }).Val | Should -Be 'a: b = ü'

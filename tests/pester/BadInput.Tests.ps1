@@ -158,7 +158,7 @@ Describe 'Bad input' {
                     { Invoke-AmiOriginate Local/answer@test -Application Wait -Variable @{ $evil = 1 } -Session $Session -ErrorAction Stop }
                     { Invoke-AmiOriginate Local/answer@test -Application Wait -CallerId $evil -Session $Session -ErrorAction Stop }
                     { Stop-AmiChannel $evil -Session $Session -ErrorAction Stop }
-                    { Move-AmiChannel x $evil test -Session $Session -ErrorAction Stop }
+                    { Move-AmiChannel x -Extension $evil -Context test -Session $Session -ErrorAction Stop }
                     { Get-AmiQueueStatus $evil -Session $Session -ErrorAction Stop }
                 )) {
                 $failure = Get-FirstError $command
@@ -194,7 +194,7 @@ Describe 'Bad input' {
 
         It 'names a channel that does not exist' {
             foreach ($command in { Stop-AmiChannel PJSIP/none-1 -Session $Session -ErrorAction Stop },
-                { Move-AmiChannel PJSIP/none-1 answer test -Session $Session -ErrorAction Stop },
+                { Move-AmiChannel PJSIP/none-1 -Extension answer -Session $Session -ErrorAction Stop },
                 { Invoke-AmiAction Getvar @{ Channel = 'PJSIP/none-1'; Variable = 'X' } -Session $Session -ErrorAction Stop }) {
                 $failure = Get-FirstError $command
                 $failure.FullyQualifiedErrorId | Should -BeLike 'AmiNotFound,*'
@@ -242,6 +242,8 @@ Describe 'Bad input' {
                             'Challenge' { & $send "Response: Success`r`nActionID: $id`r`nChallenge: 1`r`n`r`n" }
                             'Login' { & $send "Response: Success`r`nActionID: $id`r`nMessage: Authentication accepted`r`n`r`n" }
                             'CoreSettings' { & $send "Response: Success`r`nActionID: $id`r`nAsteriskVersion: 22.0.0`r`n`r`n" }
+                            'Events' { & $send "Event: Probe`r`n`r`nResponse: Success`r`nActionID: $id`r`n`r`n" }
+                            'Huge' { & $send ("Event: Huge`r`nData: " + 'x' * 17MB + "`r`n`r`n") }
                             'UserEvent' { $client.Close(); return }
                         }
                     }
@@ -278,21 +280,30 @@ Describe 'Bad input' {
         }
 
         It 'tells those who watch events' {
-            $watch = Start-ThreadJob {
-                param($Module, $Session)
-                Import-Module $Module
-                Watch-AmiEvent -Session $Session -TimeoutSeconds 30 -ErrorVariable errors -ErrorAction SilentlyContinue
-                $errors[0].FullyQualifiedErrorId
-            } -ArgumentList $ModulePath, $Session
+            $shell = [powershell]::Create()
+            $null = $shell.AddScript('param($Module, $Session) Import-Module $Module; Watch-AmiEvent -Session $Session -TimeoutSeconds 30').
+                AddArgument($ModulePath).AddArgument($Session)
+            $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
+            $running = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new(), $output)
             Register-AmiEvent -SourceIdentifier lost -Session $Session
-            Wait-Until { $watch.State -eq 'Running' }
-            Start-Sleep -Milliseconds 500
+            Wait-Until { $null = Invoke-AmiAction Events; $output.Count -gt 0 } -Because 'it watches'
             $null = Get-FirstError { Invoke-AmiAction UserEvent @{ UserEvent = 'close' } -ErrorAction Stop }
-            Receive-Job $watch -Wait -AutoRemoveJob | Should -BeIn 'AmiConnectionLost,AsteriskAmi.Cmdlets.WatchAmiEventCommand', 'AmiNotConnected,AsteriskAmi.Cmdlets.WatchAmiEventCommand'
-            Wait-Until { Get-Event -SourceIdentifier lost -ErrorAction Ignore }
-            (Get-Event -SourceIdentifier lost).SourceEventArgs.Events[-1].Event | Should -Be 'AmiConnectionLost'
+            Wait-Until { $running.IsCompleted }
+            $shell.Streams.Error.FullyQualifiedErrorId | Should -Be 'AmiConnectionLost,AsteriskAmi.Cmdlets.WatchAmiEventCommand'
+            $shell.Dispose()
+            Wait-Until { (Get-Event -SourceIdentifier lost -ErrorAction Ignore).SourceEventArgs.Events.Event -contains 'AmiConnectionLost' }
             Unregister-Event lost
             Remove-Event lost
+        }
+
+        It 'ends the session, not PowerShell, on a message over the limit' {
+            Register-AmiEvent -SourceIdentifier huge -Session $Session
+            $failure = Get-FirstError { Invoke-AmiAction Huge -TimeoutSeconds 20 -ErrorAction Stop } -WithinSeconds 20
+            $failure.FullyQualifiedErrorId | Should -BeLike 'AmiConnectionLost,*'
+            "$failure" | Should -Match 'MaxMessageBytes'
+            Wait-Until { (Get-Event -SourceIdentifier huge -ErrorAction Ignore).SourceEventArgs.Events.Event -contains 'AmiConnectionLost' }
+            Unregister-Event huge
+            Remove-Event huge
         }
 
         It 'stops at once: <Name>' -ForEach @(
@@ -317,7 +328,7 @@ Describe 'Bad input' {
         It 'stops at once: <_>' -ForEach @(
             'Get-AmiChannel -Session $args[0]'
             'Stop-AmiChannel x -Session $args[0]'
-            'Move-AmiChannel x y -Session $args[0]'
+            'Move-AmiChannel x -Extension y -Session $args[0]'
             'Get-AmiQueueStatus -Session $args[0]'
             'Invoke-AmiOriginate x -Application y -Session $args[0]'
         ) {

@@ -57,7 +57,7 @@ Describe 'Channels' {
         $json[0].Name | Should -Be $channels[0].Name
         $json[0].Session.UserName | Should -Be 'admin'
         ($channels[0] | Format-List * | Out-String) | Should -Match 'ApplicationData'
-        ($channels | Format-Table | Out-String) | Should -Match 'Name +State +Duration'
+        ($channels | Format-Table | Out-String) | Should -Match 'Name +State +Duration +CallerIdNumber'
     }
 
     It 'hangs up just the channels that are piped in' {
@@ -87,8 +87,30 @@ Describe 'Channels' {
         $name = New-TestCall
         [pscustomobject]@{ Channel = $name; Cause = 17 } | Stop-AmiChannel
         Wait-Until { $name -notin (Get-AmiChannel).Name }
+        $name = New-TestCall
+        Get-AmiChannel -Name $name | Select-Object Name, Duration | Stop-AmiChannel
+        Wait-Until { $name -notin (Get-AmiChannel).Name }
         [pscustomobject]@{ Cause = 17 } | Stop-AmiChannel -ErrorVariable errors -ErrorAction SilentlyContinue
         "$errors" | Should -Match 'names no channel'
+    }
+
+    It 'hangs up calls that were just placed' {
+        Invoke-AmiOriginate Local/answer@test -Application Wait -ApplicationData 60 -Wait | Stop-AmiChannel
+        Wait-Until { -not (Get-AmiChannel) }
+        $call = Invoke-AmiOriginate Local/answer@test -Application Wait -ApplicationData 60
+        Wait-Until { $call.Uniqueid -in (Get-AmiChannel).Uniqueid }
+        $call | Stop-AmiChannel
+        Wait-Until { -not (Get-AmiChannel) }
+    }
+
+    It 'takes no regular expression, which would hang up more than is named' {
+        $name = New-TestCall
+        foreach ($command in { Stop-AmiChannel '/^Local/' -ErrorAction Stop }, { '/./' | Stop-AmiChannel -ErrorAction Stop },
+            { [pscustomobject]@{ Channel = '/./' } | Stop-AmiChannel -ErrorAction Stop }) {
+            $command | Should -Throw -ErrorId 'AmiInvalidHeader,*'
+        }
+
+        (Get-AmiChannel $name).Name | Should -Be $name
     }
 
     It 'hangs up names that are piped in' {
@@ -111,14 +133,16 @@ Describe 'Channels' {
         $shell.Dispose()
         (Get-AmiChannel).Count | Should -Be 2
         Stop-AmiChannel 'Local/*' -WhatIf
+        & { $WhatIfPreference = $true; Stop-AmiChannel 'Local/*' }
+        { Stop-AmiChannel 'Local/*' -WhatIf:$false -ErrorAction Stop } | Should -Throw
         (Get-AmiChannel).Count | Should -Be 2
-        Stop-AmiChannel 'Local/*' -Force -ErrorAction SilentlyContinue
+        Stop-AmiChannel 'Local/*' -Force -ErrorAction Stop
         Wait-Until { -not (Get-AmiChannel) }
     }
 
     It 'reports a channel that does not exist' {
         { Stop-AmiChannel PJSIP/nobody-00000001 -ErrorAction Stop } | Should -Throw -ErrorId 'AmiNotFound,*'
-        { Move-AmiChannel PJSIP/nobody-00000001 answer test -ErrorAction Stop } | Should -Throw '*PJSIP/nobody-00000001*'
+        { Move-AmiChannel PJSIP/nobody-00000001 -Extension answer -Context test -ErrorAction Stop } | Should -Throw '*PJSIP/nobody-00000001*'
     }
 
     It 'moves a channel in the dialplan' {
@@ -128,10 +152,17 @@ Describe 'Channels' {
         Wait-Until { (Get-AmiChannel $name).Application -eq 'Echo' }
     }
 
+    It 'moves a channel within its own context' {
+        $name = New-TestCall
+        Move-AmiChannel $name -Extension echo
+        Wait-Until { (Get-AmiChannel $name).Application -eq 'Echo' }
+        (Get-AmiChannel $name).Context | Should -Be 'test'
+    }
+
     It 'does nothing with -WhatIf' {
         $name = New-TestCall
         Get-AmiChannel | Stop-AmiChannel -WhatIf
-        Move-AmiChannel $name echo test -WhatIf
+        Move-AmiChannel $name -Extension echo -WhatIf
         (Get-AmiChannel $name).Application | Should -Be 'Wait'
     }
 }

@@ -58,6 +58,10 @@ Describe 'Watch-AmiEvent' {
         $clock.Elapsed.TotalSeconds | Should -BeLessThan 3
     }
 
+    It 'takes a time of weeks' {
+        Measure-Stop 'Watch-AmiEvent NoSuchEvent -TimeoutSeconds 31536000 -Session $args[0]' $Session | Should -BeLessThan 2
+    }
+
     It 'selects by wildcards' {
         $watch = Start-Watch "-Name 'User*', Hang?p -MaxEvents 3 -TimeoutSeconds 20"
         Wait-Until { Send-TestEvent 1; $watch.Running.IsCompleted }
@@ -182,7 +186,7 @@ Describe 'Register-AmiEvent' {
         (Wait-Event closing -Timeout 10).SourceEventArgs.Events[0].Event | Should -Be 'AmiSessionClosed'
     }
 
-    It 'ends its thread and subscription with Unregister-Event' {
+    It 'ends with Unregister-Event' {
         Register-AmiEvent UserEvent -SourceIdentifier ending
         Unregister-Event ending
         $null = Invoke-AmiAction UserEvent @{ UserEvent = 'Test' }

@@ -90,7 +90,34 @@ Describe 'Invoke-AmiOriginate' {
     }
 
     It 'refuses a variable whose name would end early' {
-        { Invoke-AmiOriginate Local/answer@test -Application Wait -Variable @{ 'A=B' = 1 } -ErrorAction Stop } | Should -Throw -ErrorId 'AmiInvalidHeader,*'
+        foreach ($name in 'A=B', 'A,B', 'A"B', 'A\B', '') {
+            { Invoke-AmiOriginate Local/answer@test -Application Wait -Variable @{ $name = 1 } -ErrorAction Stop } | Should -Throw -ErrorId 'AmiInvalidHeader,*'
+        }
+    }
+
+    It 'takes empty cells of a table as not given, and refuses what is no number' {
+        $row = [pscustomobject]@{
+            Channel = 'Local/busy@test'; Application = 'Wait'; ApplicationData = ''; Extension = ''; Context = ''; Priority = ''
+            TimeoutSeconds = ''; CallerId = ''; Account = ''; Variable = ''; ChannelId = ''; OtherChannelId = ''; Codecs = ''
+        }
+        ($row | Invoke-AmiOriginate -Wait).Outcome | Should -Be 'Busy'
+        $row.TimeoutSeconds = 'abc'
+        $row | Invoke-AmiOriginate -Wait -ErrorVariable errors -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        "$errors" | Should -Match "'abc' is not a whole number"
+    }
+
+    It 'says for whom an outcome is' {
+        (Invoke-AmiOriginate Local/answer@test -Application Wait -Wait).RequestedChannel | Should -Be 'Local/answer@test'
+    }
+
+    It 'sends codecs and early media' {
+        Register-AmiEvent Newchannel -SourceIdentifier codecs
+        try {
+            (Invoke-AmiOriginate Local/answer@test -Application Wait -ApplicationData 5 -Codecs ulaw, alaw -EarlyMedia -Wait).Outcome | Should -Be 'Answered'
+        } finally {
+            Unregister-Event codecs
+            Remove-Event codecs -ErrorAction Ignore
+        }
     }
 
     It 'takes variables as text from a table' {

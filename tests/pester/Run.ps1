@@ -10,7 +10,12 @@ $ErrorActionPreference = 'Stop'
 Import-Module Pester -MinimumVersion 5.0
 
 $configuration = New-PesterConfiguration
-$configuration.Run.Path = @(Get-ChildItem (Join-Path $PSScriptRoot "$Filter.Tests.ps1") | ForEach-Object FullName)
+$files = @(Get-ChildItem (Join-Path $PSScriptRoot "$Filter.Tests.ps1") -ErrorAction Ignore | ForEach-Object FullName)
+if (-not $files) {
+    throw "No Pester file is named $Filter.Tests.ps1."
+}
+
+$configuration.Run.Path = $files
 $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'Normal'
 $configuration.Output.CIFormat = 'None'

@@ -49,7 +49,18 @@ Describe 'Sessions' {
         (Invoke-AmiAction Ping -Session $one).Response | Should -Be 'Success'
         (Invoke-AmiAction Ping -Session two).Response | Should -Be 'Success'
         (Invoke-AmiAction Ping -Session $one.Id).Response | Should -Be 'Success'
-        { Invoke-AmiAction Ping -Session three } | Should -Throw '*Those of this runspace are: one, two*'
+        { Invoke-AmiAction Ping -Session three } | Should -Throw '*Those of this runspace are: one (Id *), two (Id *)*'
+        { Invoke-AmiAction Ping -Session * } | Should -Throw '*Several sessions fit: one*two*'
+        { Invoke-AmiAction Ping -Session $null } | Should -Throw '*$null*'
+    }
+
+    It 'lets a name stand for one session only' {
+        $null = Connect-TestPbx -Name 'a[1]'
+        { Connect-TestPbx -Name 'a[1]' -ErrorAction Stop } | Should -Throw -ErrorId 'AmiAmbiguousSession,*'
+        (Invoke-AmiAction Ping -Session 'a[1]').Response | Should -Be 'Success'
+        # What was stored in a file is known by its name.
+        Get-AmiQueueStatus sales | Select-Object Name, Session | ConvertTo-Json -Depth 3 | ConvertFrom-Json |
+            ForEach-Object { (Invoke-AmiAction Ping -Session $_.Session).Response } | Should -Be 'Success'
     }
 
     It 'reads from many sessions' {
@@ -63,7 +74,7 @@ Describe 'Sessions' {
         $null = Connect-TestPbx -Name one
         $null = Connect-TestPbx -Name two
         { Get-AmiChannel } | Should -Throw -ErrorId 'AmiAmbiguousSession,*'
-        { Stop-AmiChannel x } | Should -Throw '*one, two*'
+        { Stop-AmiChannel x } | Should -Throw '*one (Id *), two (Id *)*'
     }
 
     It 'says how to open one when none is open' {
@@ -108,6 +119,17 @@ Describe 'Sessions' {
         $shell.Runspace.Close()
         Wait-Until { "$($session.State)" -eq 'Closed' } -Seconds 2
         $shell.Dispose()
+    }
+
+    It 'takes empty cells of a table as not given' {
+        $row = [pscustomobject]@{ ComputerName = $Pbx.ComputerName; Port = ''; Name = '' }
+        # Port 5038 by then, where the PBX under test is not.
+        $row | Connect-Ami -Credential (New-TestCredential) -TimeoutSeconds 2 -ErrorVariable errors -ErrorAction SilentlyContinue | Disconnect-Ami
+        "$errors" | Should -Not -Match 'argument'
+    }
+
+    It 'refuses a credential without a user name' {
+        { Connect-Ami -Credential ([pscredential]::Empty) -ErrorAction Stop } | Should -Throw -ErrorId 'AmiAuthenticationFailed,*'
     }
 
     It 'warns of a connection in clear to another machine' {

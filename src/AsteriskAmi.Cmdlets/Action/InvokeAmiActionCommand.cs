@@ -29,7 +29,7 @@ public sealed class InvokeAmiActionCommand : AmiCmdlet
 
     /// <summary>The session to use: the object, its name or its Id.</summary>
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [SessionArgument]
+    [SessionArgument(OnlyOne = true)]
     [ArgumentCompleter(typeof(SessionCompleter))]
     public AmiSession? Session { get; set; }
 
@@ -75,16 +75,17 @@ public sealed class InvokeAmiActionCommand : AmiCmdlet
         {
             string name = ParameterText.Of(entry.Key) ?? string.Empty;
             object? value = entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value;
-            if (value is IEnumerable many and not string)
+            IEnumerable values = value is IEnumerable many and not string and not IDictionary ? many : new[] { value };
+            foreach (object? one in values)
             {
-                foreach (object? one in many)
+                if ((one is PSObject inner ? inner.BaseObject : one) is IDictionary)
                 {
-                    action.Add(name, ParameterText.Of(one));
+                    throw new AmiException(
+                        AmiErrorCode.InvalidHeader,
+                        $"The value of header {name} is a hashtable. Give a text, or an array of texts to send the header several times.");
                 }
-            }
-            else
-            {
-                action.Add(name, ParameterText.Of(value));
+
+                action.Add(name, ParameterText.Of(one));
             }
         }
 

@@ -22,7 +22,7 @@ public abstract class AmiChannelActionCmdlet : AmiSessionCmdlet
     [ArgumentCompleter(typeof(ChannelCompleter))]
     public string[] Name { get; set; } = Array.Empty<string>();
 
-    /// <summary>The channel by the pipeline: an object of Get-AmiChannel, an event or any object with a Channel, or a name.</summary>
+    /// <summary>The channel by the pipeline: an object of Get-AmiChannel or Invoke-AmiOriginate, an event or any object with a Channel or a Name, or a name.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "InputObject")]
     public PSObject? InputObject { get; set; }
 
@@ -40,33 +40,53 @@ public abstract class AmiChannelActionCmdlet : AmiSessionCmdlet
     /// <summary>Does it to one channel.</summary>
     /// <param name="session">The session.</param>
     /// <param name="channel">The channel's name.</param>
-    protected abstract void Act(AmiSession session, string channel);
+    /// <param name="listed">The channel as it was listed a moment ago; null for one that was only named.</param>
+    protected abstract void Act(AmiSession session, string channel, AmiChannel? listed);
 
     /// <inheritdoc/>
     protected override void ProcessSession(AmiSession session)
     {
-        if (InputObject is null)
+        switch (InputObject?.BaseObject)
         {
-            foreach (string name in Name)
-            {
+            case null:
+                foreach (string name in Name)
+                {
+                    ActOnMatching(session, name);
+                }
+
+                break;
+            case AmiChannel channel:
+                ActOn(channel.Session, channel.Name, channel, channel);
+                break;
+            case AmiOriginatedCall call:
+                // Its channel is whom it calls; the new channel is known by its id.
+                ActOn(call.Session, call.Uniqueid, null, call);
+                break;
+            case AmiOriginateResult result:
+                ActOn(result.Session, result.Uniqueid, null, result);
+                break;
+            case string name:
                 ActOnMatching(session, name);
-            }
+                break;
+            default:
+                ActOnNamed(session, InputObject!);
+                break;
         }
-        else if (InputObject.BaseObject is AmiChannel channel)
+    }
+
+    // An event has its channel under Channel; a channel that was stored in a file or selected has it under Name.
+    private void ActOnNamed(AmiSession session, PSObject input)
+    {
+        if ((input.Properties["Channel"] ?? input.Properties["Name"])?.Value is string { Length: > 0 } channel)
         {
-            ActOn(channel.Session, channel.Name, channel);
-        }
-        else if (InputObject.BaseObject is string name)
-        {
-            ActOnMatching(session, name);
-        }
-        else if (InputObject.Properties["Channel"]?.Value is string { Length: > 0 } named)
-        {
-            ActOn(session, named, InputObject);
+            ActOn(session, channel, null, input);
         }
         else
         {
-            WriteFailure(AmiErrorCode.NotFound, $"'{InputObject}' names no channel. Pipe in objects of Get-AmiChannel, objects with a Channel property, or names.", InputObject);
+            WriteFailure(
+                AmiErrorCode.NotFound,
+                $"'{input}' names no channel. Pipe in objects of Get-AmiChannel, objects with a Channel or a Name, or names.",
+                input);
         }
     }
 
@@ -74,7 +94,7 @@ public abstract class AmiChannelActionCmdlet : AmiSessionCmdlet
     {
         if (!WildcardPattern.ContainsWildcardCharacters(name))
         {
-            ActOn(session, name, name);
+            ActOn(session, name, null, name);
             return;
         }
 
@@ -86,8 +106,7 @@ public abstract class AmiChannelActionCmdlet : AmiSessionCmdlet
             meant = all.Where(c => pattern.IsMatch(c.Name)).ToList();
         }
 
-        bool many = meant.Count > 1 && !Force;
-        if (many && !MyInvocation.BoundParameters.ContainsKey("WhatIf") && !MyInvocation.BoundParameters.ContainsKey("Confirm")
+        if (meant.Count > 1 && MustAsk()
             && !ShouldContinue($"{Operation} {meant.Count} channels that match '{name}'?", "AsteriskAmi", ref _yesToAll, ref _noToAll))
         {
             return;
@@ -95,15 +114,29 @@ public abstract class AmiChannelActionCmdlet : AmiSessionCmdlet
 
         foreach (AmiChannel channel in meant)
         {
-            ActOn(session, channel.Name, channel);
+            ActOn(session, channel.Name, channel, channel);
         }
     }
 
-    private void ActOn(AmiSession session, string channel, object target) => Guard(target, () =>
+    /// <summary>
+    /// Whether to ask before a pattern takes several: not with -Force, not when -WhatIf acts on none, and not when
+    /// -Confirm or the preference has said already whether each is asked for.
+    /// </summary>
+    private bool MustAsk()
+    {
+        Dictionary<string, object> bound = MyInvocation.BoundParameters;
+        bool whatIf = LanguagePrimitives.IsTrue(
+            bound.TryGetValue("WhatIf", out object? given) ? given : GetVariableValue("WhatIfPreference"));
+        bool decided = bound.ContainsKey("Confirm")
+            || string.Equals(GetVariableValue("ConfirmPreference")?.ToString(), nameof(ConfirmImpact.None), StringComparison.OrdinalIgnoreCase);
+        return !Force && !whatIf && !decided;
+    }
+
+    private void ActOn(AmiSession session, string channel, AmiChannel? listed, object target) => Guard(target, () =>
     {
         if (ShouldProcess($"{channel} on {session.Name}", Operation))
         {
-            Act(session, channel);
+            Act(session, channel, listed);
             if (PassThru)
             {
                 WriteObject(target);

@@ -11,6 +11,7 @@ public sealed class GetAmiChannelCommand : AmiReadCmdlet
 {
     /// <summary>The channels' names.</summary>
     [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ChannelCompleter))]
     public string[]? Name { get; set; }

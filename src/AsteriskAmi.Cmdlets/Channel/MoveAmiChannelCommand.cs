@@ -1,3 +1,5 @@
+using System;
+using System.Linq;
 using System.Management.Automation;
 using AsteriskAmi.Calls;
 using AsteriskAmi.Session;
@@ -6,28 +8,36 @@ namespace AsteriskAmi.Cmdlets;
 
 /// <summary>Sends channels to another place in the dialplan (a blind transfer by the PBX itself).</summary>
 [Cmdlet(VerbsCommon.Move, "AmiChannel", SupportsShouldProcess = true, DefaultParameterSetName = "Name")]
-[OutputType(typeof(AmiChannel))]
+[OutputType(typeof(AmiChannel), typeof(string))]
 public sealed class MoveAmiChannelCommand : AmiChannelActionCmdlet
 {
     /// <summary>The extension to go to.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
+    [Parameter(Mandatory = true)]
     [Alias("Exten")]
     [ValidateNotNullOrEmpty]
     public string Extension { get; set; } = string.Empty;
 
-    /// <summary>The extension's context.</summary>
-    [Parameter(Position = 2)]
+    /// <summary>The extension's context; the one the channel is in now unless given.</summary>
+    [Parameter]
     [ValidateNotNullOrEmpty]
-    public string Context { get; set; } = "default";
+    public string? Context { get; set; }
 
     /// <summary>The priority in the extension: a number or a label.</summary>
-    [Parameter(Position = 3)]
+    [Parameter]
     [ValidateNotNullOrEmpty]
     public string Priority { get; set; } = "1";
 
-    private protected override string Operation => $"Move to {Extension}@{Context},{Priority}:";
+    private protected override string Operation => "Move to " + (Context is null ? Extension : Extension + "@" + Context) + ", priority " + Priority;
 
     /// <inheritdoc/>
-    protected override void Act(AmiSession session, string channel) =>
-        session.Redirect(channel, Context, Extension, Priority, StopToken);
+    protected override void Act(AmiSession session, string channel, AmiChannel? listed) =>
+        session.Redirect(channel, Context ?? ContextOf(session, channel, listed), Extension, Priority, StopToken);
+
+    private string ContextOf(AmiSession session, string channel, AmiChannel? listed)
+    {
+        AmiChannel? found = listed ?? session.GetChannels(StopToken).FirstOrDefault(
+            c => string.Equals(c.Name, channel, StringComparison.OrdinalIgnoreCase) || c.Uniqueid == channel);
+        return found?.Context ?? throw new AmiException(
+            AmiErrorCode.NotFound, $"There is no channel '{channel}'. It may have ended; Get-AmiChannel lists all.");
+    }
 }

@@ -6,7 +6,7 @@ namespace AsteriskAmi.Cmdlets;
 
 /// <summary>Hangs channels up.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "AmiChannel", SupportsShouldProcess = true, DefaultParameterSetName = "Name")]
-[OutputType(typeof(AmiChannel))]
+[OutputType(typeof(AmiChannel), typeof(string))]
 public sealed class StopAmiChannelCommand : AmiChannelActionCmdlet
 {
     /// <summary>The hangup cause (Q.850): 16 normal clearing, 17 busy, 21 rejected...</summary>
@@ -17,13 +17,13 @@ public sealed class StopAmiChannelCommand : AmiChannelActionCmdlet
     private protected override string Operation => "Hang up";
 
     /// <inheritdoc/>
-    protected override void Act(AmiSession session, string channel)
+    protected override void Act(AmiSession session, string channel, AmiChannel? listed)
     {
         try
         {
             session.Hangup(channel, MyInvocation.BoundParameters.ContainsKey(nameof(Cause)) ? Cause : null, StopToken);
         }
-        catch (AmiException e) when (e.Code == AmiErrorCode.NotFound && InputObject?.BaseObject is AmiChannel)
+        catch (AmiException e) when (e.Code == AmiErrorCode.NotFound && listed is not null)
         {
             // It was there when it was listed: ending one half of a Local channel ends the other.
             WriteVerbose($"{channel} has ended already.");

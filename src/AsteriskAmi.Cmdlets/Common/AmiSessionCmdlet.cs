@@ -8,7 +8,7 @@ public abstract class AmiSessionCmdlet : AmiCmdlet
 {
     /// <summary>The session to use: the object, its name or its Id.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [SessionArgument]
+    [SessionArgument(OnlyOne = true)]
     [ArgumentCompleter(typeof(SessionCompleter))]
     public AmiSession? Session { get; set; }
 

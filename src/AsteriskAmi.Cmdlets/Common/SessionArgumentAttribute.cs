@@ -12,42 +12,61 @@ namespace AsteriskAmi.Cmdlets;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class SessionArgumentAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>Whether one session alone is wanted.</summary>
+    public bool OnlyOne { get; set; }
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
         object? plain = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
-        if (plain is IEnumerable items and not string)
+        var found = new List<AmiSession>();
+        if (plain is IEnumerable items and not string and not IDictionary)
         {
-            var all = new List<AmiSession>();
             foreach (object? item in items)
             {
-                all.AddRange(Find(item is PSObject inner ? inner.BaseObject : item));
+                found.AddRange(Find(item));
             }
-
-            return all.ToArray();
+        }
+        else
+        {
+            found.AddRange(Find(inputData));
         }
 
-        AmiSession[] found = Find(plain).ToArray();
-        return found.Length == 1 ? found[0] : found;
+        if (OnlyOne && found.Count != 1)
+        {
+            throw new ArgumentTransformationMetadataException(
+                found.Count == 0 ? "No session was given." : $"Several sessions fit: {SessionRegistry.Names(found)}. Choose one.");
+        }
+
+        return OnlyOne ? found[0] : found.ToArray();
     }
 
     private static AmiSession[] Find(object? given)
     {
-        if (given is AmiSession session)
+        object? plain = given is PSObject wrapped ? wrapped.BaseObject : given;
+        if (plain is AmiSession session)
         {
             return new[] { session };
         }
 
-        if (given is null)
+        if (plain is null)
         {
             throw new ArgumentTransformationMetadataException(
                 "The session that was given is $null. Was Connect-Ami successful? Leave -Session out to use the only open one.");
         }
 
-        string text = Convert.ToString(given, CultureInfo.InvariantCulture) ?? string.Empty;
+        // What was stored in a file comes back as an object that only looks like a session: its name tells.
+        string text = (given as PSObject)?.Properties["UserName"] is not null && (given as PSObject)?.Properties["Name"]?.Value is string name
+            ? name
+            : Convert.ToString(plain, CultureInfo.InvariantCulture) ?? string.Empty;
         AmiSession[] all = SessionRegistry.All();
-        var pattern = new WildcardPattern(text, WildcardOptions.IgnoreCase);
-        AmiSession[] found = all.Where(s => pattern.IsMatch(s.Name)).ToArray();
+        AmiSession[] found = all.Where(s => string.Equals(s.Name, text, StringComparison.OrdinalIgnoreCase)).ToArray();
+        if (found.Length == 0 && WildcardPattern.ContainsWildcardCharacters(text))
+        {
+            var pattern = new WildcardPattern(text, WildcardOptions.IgnoreCase);
+            found = all.Where(s => pattern.IsMatch(s.Name)).ToArray();
+        }
+
         if (found.Length == 0)
         {
             found = all.Where(s => s.Id.ToString(CultureInfo.InvariantCulture) == text).ToArray();
@@ -58,6 +77,6 @@ public sealed class SessionArgumentAttribute : ArgumentTransformationAttribute
             : throw new ArgumentTransformationMetadataException(
                 all.Length == 0
                     ? $"There is no session '{text}': none is open in this runspace. Open one with Connect-Ami."
-                    : $"There is no session '{text}'. Those of this runspace are: {string.Join(", ", all.Select(s => s.Name))}.");
+                    : $"There is no session '{text}'. Those of this runspace are: {SessionRegistry.Names(all)}.");
     }
 }

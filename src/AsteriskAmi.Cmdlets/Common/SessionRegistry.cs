@@ -1,8 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
-using System.Management.Automation.Runspaces;
-using System.Runtime.CompilerServices;
 using AsteriskAmi.Session;
 
 namespace AsteriskAmi.Cmdlets;
@@ -13,50 +12,39 @@ namespace AsteriskAmi.Cmdlets;
 /// </summary>
 internal static class SessionRegistry
 {
-    private static readonly ConditionalWeakTable<Runspace, List<AmiSession>> _sessions = new();
+    private static readonly RunspaceOwned<AmiSession> _sessions = new();
 
     /// <summary>The sessions of the current runspace, in the order in which they were opened.</summary>
-    internal static AmiSession[] All()
-    {
-        if (Runspace.DefaultRunspace is not Runspace runspace || !_sessions.TryGetValue(runspace, out List<AmiSession>? list))
-        {
-            return Array.Empty<AmiSession>();
-        }
+    internal static AmiSession[] All() => _sessions.All();
 
-        lock (list)
-        {
-            return list.ToArray();
-        }
-    }
+    internal static void Add(AmiSession session) => _sessions.Add(session);
 
-    internal static void Add(AmiSession session)
-    {
-        Runspace runspace = Runspace.DefaultRunspace;
-        List<AmiSession> list = _sessions.GetValue(runspace, Create);
-        lock (list)
-        {
-            list.Add(session);
-        }
-    }
-
-    internal static void Remove(AmiSession session)
-    {
-        if (_sessions.TryGetValue(Runspace.DefaultRunspace, out List<AmiSession>? list))
-        {
-            lock (list)
-            {
-                list.Remove(session);
-            }
-        }
-    }
+    /// <summary>Logs a session off and forgets it.</summary>
+    internal static void Close(AmiSession session) => _sessions.End(session);
 
     /// <summary>Closes every session of the current runspace.</summary>
-    internal static void CloseAll()
+    internal static void CloseAll() => _sessions.EndAll();
+
+    /// <summary>
+    /// Refuses a name that an open session of this runspace has: whoever chose by name would get both.
+    /// </summary>
+    /// <exception cref="AmiException"><see cref="AmiErrorCode.AmbiguousSession"/>.</exception>
+    internal static void RefuseTaken(string? name)
     {
         foreach (AmiSession session in All())
         {
-            session.Dispose();
-            Remove(session);
+            if (string.Equals(session.Name, name, StringComparison.OrdinalIgnoreCase))
+            {
+                if (session.State == AmiSessionState.Closed)
+                {
+                    Close(session);
+                    continue;
+                }
+
+                throw new AmiException(
+                    AmiErrorCode.AmbiguousSession,
+                    $"A session named '{name}' is open already (Id {session.Id}). Choose another -Name, or close that one with Disconnect-Ami.");
+            }
         }
     }
 
@@ -77,41 +65,17 @@ internal static class SessionRegistry
         {
             throw new AmiException(
                 AmiErrorCode.AmbiguousSession,
-                $"Several sessions are open ({string.Join(", ", open.Select(s => s.Name))}). Choose one with -Session.");
+                $"Several sessions are open ({Names(open)}). Choose one with -Session.");
         }
 
         throw new AmiException(
             AmiErrorCode.NotConnected,
             all.Length == 0
                 ? "No session is open in this runspace. Open one with Connect-Ami, or hand one over with -Session."
-                : $"No session is open any more: '{all[all.Length - 1].Name}' {all[all.Length - 1].WhyClosed} Open another with Connect-Ami.");
+                : $"No session is open any more: '{all[all.Length - 1].Name}' {all[all.Length - 1].WhyClosed}");
     }
 
-    private static List<AmiSession> Create(Runspace runspace)
-    {
-        var list = new List<AmiSession>();
-        runspace.StateChanged += (_, change) =>
-        {
-            if (change.RunspaceStateInfo.State is RunspaceState.Closing or RunspaceState.Closed or RunspaceState.Broken)
-            {
-                CloseList(list);
-            }
-        };
-        return list;
-    }
-
-    private static void CloseList(List<AmiSession> list)
-    {
-        AmiSession[] sessions;
-        lock (list)
-        {
-            sessions = list.ToArray();
-            list.Clear();
-        }
-
-        foreach (AmiSession session in sessions)
-        {
-            session.Dispose();
-        }
-    }
+    /// <summary>Names sessions in an error, so that one can be chosen.</summary>
+    internal static string Names(IEnumerable<AmiSession> sessions) =>
+        string.Join(", ", sessions.Select(s => s.Name + " (Id " + s.Id.ToString(CultureInfo.InvariantCulture) + ")"));
 }

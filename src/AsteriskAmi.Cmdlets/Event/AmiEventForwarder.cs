@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Management.Automation;
 using System.Threading;
 using AsteriskAmi.Events;
 using AsteriskAmi.Protocol;
@@ -58,13 +59,26 @@ public sealed class AmiEventForwarder : IDisposable
                 Raise(new[] { StreamMarker.SessionClosed(_session, _session.Name) });
             }
         }
-        catch (AmiException e) when (e.Code is AmiErrorCode.ConnectionLost)
-        {
-            Raise(new[] { StreamMarker.ConnectionLost(_session, e.Message) });
-        }
         catch (OperationCanceledException)
         {
             // Unregistered: nobody is left to tell.
+        }
+        catch (Exception e)
+        {
+            // Nothing may escape a thread: whatever it was ended the stream, and the stream says so.
+            RaiseLast(e.Message);
+        }
+    }
+
+    private void RaiseLast(string reason)
+    {
+        try
+        {
+            Raise(new[] { StreamMarker.ConnectionLost(_session, reason) });
+        }
+        catch (Exception e) when (e is PSInvalidOperationException or InvalidOperationException or RuntimeException)
+        {
+            // PowerShell takes no more events: its runspace is going away.
         }
     }
 

@@ -12,6 +12,7 @@ public sealed class RegisterAmiEventCommand : AmiSessionCmdlet
 {
     /// <summary>The events' names; all events unless given.</summary>
     [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(EventNameCompleter))]
     public string[]? Name { get; set; }

@@ -16,6 +16,7 @@ public sealed class WatchAmiEventCommand : AmiCmdlet
 
     /// <summary>The events' names; all events unless given.</summary>
     [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(EventNameCompleter))]
     public string[]? Name { get; set; }
@@ -37,7 +38,7 @@ public sealed class WatchAmiEventCommand : AmiCmdlet
 
     /// <summary>The session to follow: the object, its name or its Id.</summary>
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [SessionArgument]
+    [SessionArgument(OnlyOne = true)]
     [ArgumentCompleter(typeof(SessionCompleter))]
     public AmiSession? Session { get; set; }
 

@@ -55,6 +55,7 @@ public sealed class InvokeAmiOriginateCommand : AmiSessionCmdlet
     /// <summary>How long to let it ring, in seconds.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Timeout")]
+    [NumberArgument(30)]
     [ValidateRange(1, 86400)]
     public int TimeoutSeconds { get; set; } = (int)AmiOriginateRequest.DefaultTimeout.TotalSeconds;
 
@@ -67,18 +68,17 @@ public sealed class InvokeAmiOriginateCommand : AmiSessionCmdlet
     public SwitchParameter EarlyMedia { get; set; }
 
     /// <summary>The codecs to use, in order of preference.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public string[] Codecs { get; set; } = Array.Empty<string>();
 
     /// <summary>The unique id that the new channel gets; made up unless given.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateLength(1, 149)]
+    [ValidateLength(0, 149)]
     public string? ChannelId { get; set; }
 
     /// <summary>The unique id of the other half of a Local channel.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateLength(1, 149)]
+    [ValidateLength(0, 149)]
     public string? OtherChannelId { get; set; }
 
     /// <summary>Waits for the outcome of each call.</summary>
@@ -168,8 +168,8 @@ public sealed class InvokeAmiOriginateCommand : AmiSessionCmdlet
             Timeout = TimeSpan.FromSeconds(TimeoutSeconds),
             Account = Account,
             EarlyMedia = EarlyMedia,
-            Codecs = Codecs,
-            ChannelId = ChannelId,
+            Codecs = Codecs.Where(c => !string.IsNullOrWhiteSpace(c)).ToArray(),
+            ChannelId = string.IsNullOrEmpty(ChannelId) ? null : ChannelId,
             OtherChannelId = OtherChannelId,
         };
         foreach (DictionaryEntry variable in Variable ?? new Hashtable())

@@ -12,6 +12,7 @@ public sealed class GetAmiQueueStatusCommand : AmiReadCmdlet
     /// <summary>The queues' names.</summary>
     [Parameter(Position = 0)]
     [Alias("Queue")]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(QueueCompleter))]
     public string[]? Name { get; set; }

@@ -23,12 +23,12 @@ public sealed class ConnectAmiCommand : AmiCmdlet
 
     /// <summary>The server's port.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
+    [NumberArgument(AmiConnectOptions.DefaultPort)]
     [ValidateRange(1, 65535)]
     public int Port { get; set; } = AmiConnectOptions.DefaultPort;
 
     /// <summary>A name for the session.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
     public string? Name { get; set; }
 
     /// <summary>How long connecting and logging in may take together, in seconds.</summary>
@@ -44,6 +44,12 @@ public sealed class ConnectAmiCommand : AmiCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (string.IsNullOrEmpty(Credential.UserName))
+        {
+            WriteFailure(AmiErrorCode.AuthenticationFailed, "The credential has no user name. Give one with -Credential (Get-Credential).", ComputerName);
+            return;
+        }
+
         if (!IsLoopback(ComputerName))
         {
             WriteWarning($"The connection to {ComputerName} is not encrypted: whoever can read the network sees all calls and events. The secret itself is not sent where the server takes an MD5 challenge.");
@@ -51,12 +57,13 @@ public sealed class ConnectAmiCommand : AmiCmdlet
 
         Guard(ComputerName, () =>
         {
+            SessionRegistry.RefuseTaken(Name);
             WriteVerbose($"Connecting to {ComputerName}:{Port} as {Credential.UserName}.");
             var options = new AmiConnectOptions(Credential.UserName, Credential.GetNetworkCredential().Password)
             {
                 ComputerName = ComputerName,
                 Port = Port,
-                Name = Name,
+                Name = string.IsNullOrEmpty(Name) ? null : Name,
                 ConnectTimeout = TimeSpan.FromSeconds(TimeoutSeconds),
                 ActionTimeout = TimeSpan.FromSeconds(ActionTimeoutSeconds),
             };

@@ -19,8 +19,7 @@ public sealed class DisconnectAmiCommand : AmiCmdlet
         foreach (AmiSession session in Session ?? new[] { SessionOrStop.Default(this) })
         {
             WriteVerbose($"Closing session {session.Name}.");
-            session.Dispose();
-            SessionRegistry.Remove(session);
+            SessionRegistry.Close(session);
         }
     }
 }

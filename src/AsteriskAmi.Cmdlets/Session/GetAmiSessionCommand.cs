@@ -11,6 +11,7 @@ public sealed class GetAmiSessionCommand : AmiCmdlet
 {
     /// <summary>The sessions' names.</summary>
     [Parameter(Position = 0, ParameterSetName = "Name")]
+    [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(SessionCompleter))]
     public string[]? Name { get; set; }

@@ -1,36 +1,17 @@
-using System.Collections.Generic;
 using AsteriskAmi.Simulator;
 
 namespace AsteriskAmi.Cmdlets;
 
-/// <summary>The simulators that Start-AmiSimulator has started in this process and nobody has stopped.</summary>
+/// <summary>The simulators that each runspace has started and nobody has stopped.</summary>
 internal static class SimulatorRegistry
 {
-    private static readonly List<AmiSimulator> _running = new();
+    private static readonly RunspaceOwned<AmiSimulator> _running = new();
 
-    internal static AmiSimulator[] All()
-    {
-        lock (_running)
-        {
-            return _running.ToArray();
-        }
-    }
+    internal static AmiSimulator[] All() => _running.All();
 
-    internal static void Add(AmiSimulator simulator)
-    {
-        lock (_running)
-        {
-            _running.Add(simulator);
-        }
-    }
+    internal static void Add(AmiSimulator simulator) => _running.Add(simulator);
 
-    internal static void Stop(AmiSimulator simulator)
-    {
-        lock (_running)
-        {
-            _running.Remove(simulator);
-        }
+    internal static void Stop(AmiSimulator simulator) => _running.End(simulator);
 
-        simulator.Dispose();
-    }
+    internal static void StopAll() => _running.EndAll();
 }

@@ -7,8 +7,9 @@ namespace AsteriskAmi.Cmdlets;
 [Cmdlet(VerbsLifecycle.Stop, "AmiSimulator", SupportsShouldProcess = true)]
 public sealed class StopAmiSimulatorCommand : AmiCmdlet
 {
-    /// <summary>The simulators; all of this process unless given.</summary>
+    /// <summary>The simulators; all of this runspace unless given.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ValidateNotNullOrEmpty]
     public AmiSimulator[]? InputObject { get; set; }
 
     /// <inheritdoc/>

@@ -158,7 +158,7 @@ internal static class OriginateAction
     {
         foreach (string value in context.Action.All("Variable"))
         {
-            foreach (string part in value.Split(','))
+            foreach (string part in ArgumentText.Split(value))
             {
                 int equals = part.IndexOf('=');
                 if (part.Length > 0)

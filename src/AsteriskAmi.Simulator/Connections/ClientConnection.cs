@@ -203,12 +203,12 @@ internal sealed class ClientConnection : IEventSink
         CloseWhenSent();
     }
 
-    /// <summary>Runs an action; a fault of the simulator is answered as an error and must not end its host.</summary>
-    private static void RunAction(ActionContext context)
+    /// <summary>Does a part of an action; a fault of the simulator is answered as an error and must not end its host.</summary>
+    private static void Guard(ActionContext context, Action work)
     {
         try
         {
-            ActionTable.Run(context);
+            work();
         }
         catch (Exception e)
         {
@@ -225,7 +225,7 @@ internal sealed class ClientConnection : IEventSink
         lock (_pbx.Sync)
         {
             _atWork = true;
-            RunAction(context);
+            Guard(context, () => ActionTable.Run(context));
         }
 
         if (context.Pending is PendingAnswer pending)
@@ -238,7 +238,7 @@ internal sealed class ClientConnection : IEventSink
 
             lock (_pbx.Sync)
             {
-                pending.Finish();
+                Guard(context, pending.Finish);
             }
         }
 

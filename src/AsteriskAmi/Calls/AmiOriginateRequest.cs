@@ -11,6 +11,8 @@ public sealed class AmiOriginateRequest
     /// <summary>How long Asterisk lets it ring unless told otherwise: 30 seconds.</summary>
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
 
+    private static readonly char[] _endNames = { '=', ',', '"', '\\' };
+
     /// <summary>Creates a request.</summary>
     /// <param name="channel">Whom to call (PJSIP/1001, Local/100@internal).</param>
     public AmiOriginateRequest(string channel)
@@ -92,11 +94,11 @@ public sealed class AmiOriginateRequest
             .Add("Async", "true");
         foreach (KeyValuePair<string, string> variable in Variables)
         {
-            if (variable.Key.IndexOf('=') >= 0)
+            if (variable.Key.Length == 0 || variable.Key.IndexOfAny(_endNames) >= 0)
             {
                 throw new AmiException(
                     AmiErrorCode.InvalidHeader,
-                    $"The variable name '{variable.Key}' holds '=', which would end the name. Remove it.");
+                    $"The variable name '{variable.Key}' is empty or holds one of = , \" \\, which would end the name. Remove it.");
             }
 
             action.Add("Variable", variable.Key + "=" + Escape(variable.Value ?? string.Empty));

@@ -11,6 +11,7 @@ public sealed class AmiOriginateResult
     {
         Reason = HeaderValue.Integer(outcome, "Reason");
         Outcome = ToOutcome(HeaderValue.Text(outcome, "Response"), Reason);
+        RequestedChannel = call.Channel;
         Channel = HeaderValue.Text(outcome, "Channel");
 
         // A call that never got a channel is reported as <unknown> (older versions: <null>); it is known by our id.
@@ -29,6 +30,9 @@ public sealed class AmiOriginateResult
     /// 8 congestion (include/asterisk/frame.h, AST_CONTROL_*).
     /// </summary>
     public int Reason { get; }
+
+    /// <summary>Whom the request asked to call.</summary>
+    public string RequestedChannel { get; }
 
     /// <summary>The channel that was called; its name with its number where it came into being.</summary>
     public string Channel { get; }

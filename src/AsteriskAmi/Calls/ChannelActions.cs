@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Threading;
@@ -16,24 +17,39 @@ public static class ChannelActions
     /// <exception cref="AmiException">As for <see cref="AmiSession.InvokeList"/>.</exception>
     public static IEnumerable<AmiChannel> GetChannels(this AmiSession session, CancellationToken cancellation = default)
     {
+        // A channel that changes while Asterisk walks its list can be listed twice; two can never have the same name.
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (AmiMessage item in session.InvokeList(new AmiAction("CoreShowChannels"), cancellation))
         {
-            yield return new AmiChannel(item, session);
+            var channel = new AmiChannel(item, session);
+            if (seen.Add(channel.Name))
+            {
+                yield return channel;
+            }
         }
     }
 
     /// <summary>Hangs a channel up.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="channel">The channel's whole name.</param>
+    /// <param name="channel">The channel's whole name, or its unique id.</param>
     /// <param name="cause">The hangup cause (Q.850, 0 to 127), or null for Asterisk's own.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="AmiException"><see cref="AmiErrorCode.NotFound"/>, and as for <see cref="AmiSession.Invoke"/>.</exception>
-    public static void Hangup(this AmiSession session, string channel, int? cause = null, CancellationToken cancellation = default) =>
+    public static void Hangup(this AmiSession session, string channel, int? cause = null, CancellationToken cancellation = default)
+    {
+        if (channel.StartsWith("/", StringComparison.Ordinal))
+        {
+            throw new AmiException(
+                AmiErrorCode.InvalidHeader,
+                $"'{channel}' begins with a slash: Asterisk would take it for a regular expression and hang up every channel that it fits. Give a channel's name; Stop-AmiChannel takes patterns with * and ?.");
+        }
+
         session.Invoke(
             new AmiAction("Hangup")
                 .Add("Channel", channel)
                 .AddOptional("Cause", cause?.ToString(CultureInfo.InvariantCulture)),
             cancellation);
+    }
 
     /// <summary>Sends a channel to another place in the dialplan.</summary>
     /// <param name="session">The session.</param>

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using AsteriskAmi.Protocol;
-using AsteriskAmi.Session;
 
 namespace AsteriskAmi.Events;
 
@@ -123,7 +122,7 @@ public sealed class AmiSubscription : IDisposable
                 _available.Reset();
             }
 
-            if (!_available.Wait(deadline.Left, cancellation))
+            if (!_available.Wait(deadline.Left, cancellation) && deadline.HasPassed)
             {
                 return false;
             }

@@ -16,7 +16,10 @@ namespace AsteriskAmi.Session;
 internal sealed class AmiConnection : IDisposable
 {
     private static readonly TimeSpan _writeTimeout = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _probeInterval = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan _writeGrace = TimeSpan.FromMilliseconds(250);
+
+    private const int MostAbandoned = 256;
 
     private readonly string _host;
     private readonly int _port;
@@ -25,6 +28,7 @@ internal sealed class AmiConnection : IDisposable
     private readonly AmiActionWriter _writer = new();
     private readonly SemaphoreSlim _writeGate = new(1, 1);
     private readonly ConcurrentDictionary<string, AmiExchange> _exchanges = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<AmiExchange> _abandoned = new();
     private readonly ManualResetEventSlim _greeted = new(false);
     private readonly object _source;
     private readonly Action<AmiMessage, string> _onEvent;
@@ -77,12 +81,7 @@ internal sealed class AmiConnection : IDisposable
         new Thread(Run) { IsBackground = true, Name = "AMI reader " + _host }.Start();
         try
         {
-            // A peer that says nothing is asked what it is while there is still time to hear it.
-            TimeSpan half = TimeSpan.FromTicks(timeout.Ticks / 2);
-            if (!_greeted.Wait(half, cancellation))
-            {
-                throw SilentPeer.Explain(_host, _port, half, _connected, cancellation);
-            }
+            WaitForGreeting(timeout, cancellation);
         }
         catch (Exception e)
         {
@@ -117,8 +116,8 @@ internal sealed class AmiConnection : IDisposable
     {
         string id = action.ActionId
             ?? _idPrefix + "-" + Interlocked.Increment(ref _lastId).ToString(CultureInfo.InvariantCulture);
-        var exchange = new AmiExchange(action.Name, id, outcomeEvent, Forget);
-        if (!_exchanges.TryAdd(id, exchange))
+        var exchange = new AmiExchange(action.Name, id, outcomeEvent, Leave);
+        if (!_exchanges.TryAdd(id, exchange) && !Replace(id, exchange))
         {
             throw new AmiException(
                 AmiErrorCode.InvalidHeader,
@@ -167,6 +166,32 @@ internal sealed class AmiConnection : IDisposable
 
     public void Dispose() => Close(new AmiException(AmiErrorCode.ConnectionLost, "The connection was closed here."));
 
+    /// <summary>
+    /// Waits for the banner. A peer that has said nothing at half time is asked in other tongues what it is.
+    /// </summary>
+    private void WaitForGreeting(TimeSpan timeout, CancellationToken cancellation)
+    {
+        Deadline deadline = Deadline.After(timeout);
+        if (_greeted.Wait(TimeSpan.FromTicks(timeout.Ticks / 2), cancellation))
+        {
+            return;
+        }
+
+        using SilentPeer? peer = _connected ? new SilentPeer(_host, _port, deadline.Left) : null;
+        while (!_greeted.Wait(_probeInterval, cancellation))
+        {
+            if (peer?.Finding is AmiException finding)
+            {
+                throw finding;
+            }
+
+            if (deadline.HasPassed)
+            {
+                throw SilentPeer.SaidNothing(_host, _port, timeout, _connected);
+            }
+        }
+    }
+
     private void Write(AmiAction action, string id, CancellationToken cancellation)
     {
         if (!_writeGate.Wait(_writeTimeout, cancellation))
@@ -178,11 +203,12 @@ internal sealed class AmiConnection : IDisposable
         {
             ArraySegment<byte> bytes = _writer.Write(action, id);
             using var written = new ManualResetEventSlim(false);
+            int begun = 0;
 
             // Half an action on the wire cannot be taken back: a write that does not end after Ctrl+C ends the connection.
             using (cancellation.Register(() =>
             {
-                if (!written.Wait(_writeGrace))
+                if (Volatile.Read(ref begun) != 0 && !written.Wait(_writeGrace))
                 {
                     Close(Lost("it took no more bytes and the write was cancelled", null));
                 }
@@ -190,6 +216,9 @@ internal sealed class AmiConnection : IDisposable
             {
                 try
                 {
+                    // Cancelled before the first byte left: not sent, and the connection is as good as it was.
+                    Interlocked.Exchange(ref begun, 1);
+                    cancellation.ThrowIfCancellationRequested();
                     _transport.Write(bytes);
                 }
                 finally
@@ -240,7 +269,7 @@ internal sealed class AmiConnection : IDisposable
 
             Close(ClosedByPeer());
         }
-        catch (AmiException e)
+        catch (AmiException e) when (_banner is null)
         {
             Close(e);
         }
@@ -305,6 +334,29 @@ internal sealed class AmiConnection : IDisposable
         return only;
     }
 
+    /// <summary>Takes an ActionID over from an action that nobody waits for any more.</summary>
+    private bool Replace(string id, AmiExchange exchange) =>
+        _exchanges.TryGetValue(id, out AmiExchange? old) && old.IsAbandoned && _exchanges.TryUpdate(id, exchange, old);
+
+    /// <summary>
+    /// Forgets an exchange that is done. One that was given up is kept, so that the rest of its answer is known for what
+    /// it is; but only so many, in case a server never answers.
+    /// </summary>
+    private void Leave(AmiExchange exchange)
+    {
+        if (!exchange.IsAbandoned)
+        {
+            Forget(exchange);
+            return;
+        }
+
+        _abandoned.Enqueue(exchange);
+        while (_abandoned.Count > MostAbandoned && _abandoned.TryDequeue(out AmiExchange? oldest))
+        {
+            Forget(oldest);
+        }
+    }
+
     private void Forget(AmiExchange exchange)
     {
         // Only this very exchange: its ActionID may have been taken again.
@@ -329,6 +381,6 @@ internal sealed class AmiConnection : IDisposable
 
     private AmiException Lost(string why, Exception? inner) => new(
         AmiErrorCode.ConnectionLost,
-        string.Format(CultureInfo.InvariantCulture, "The connection to {0}:{1} was lost: {2}.", _host, _port, why),
+        string.Format(CultureInfo.InvariantCulture, "The connection to {0}:{1} was lost: {2}. Open another with Connect-Ami.", _host, _port, why.TrimEnd('.')),
         inner);
 }

@@ -20,23 +20,24 @@ internal sealed class AmiExchange : IDisposable
     private readonly TaskCompletionSource<AmiMessage> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<AmiMessage> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string? _outcomeEvent;
-    private readonly Action<AmiExchange> _forget;
+    private readonly Action<AmiExchange> _leave;
     private bool _announcesEnd;
     private bool _oneEvent;
-    private bool _abandoned;
     private bool _sent;
     private AmiException? _failure;
 
     /// <param name="action">The action's name.</param>
     /// <param name="actionId">The ActionID that was sent.</param>
     /// <param name="outcomeEvent">The event that tells the outcome, with the same ActionID; null for none.</param>
-    /// <param name="forget">Called once when nobody waits any more.</param>
-    internal AmiExchange(string action, string actionId, string? outcomeEvent, Action<AmiExchange> forget)
+    /// <param name="leave">
+    /// Called when nobody waits any more, and again when all has come that <see cref="IsAbandoned"/> leaves open.
+    /// </param>
+    internal AmiExchange(string action, string actionId, string? outcomeEvent, Action<AmiExchange> leave)
     {
         Action = action;
         ActionId = actionId;
         _outcomeEvent = outcomeEvent;
-        _forget = forget;
+        _leave = leave;
     }
 
     internal string Action { get; }
@@ -63,7 +64,10 @@ internal sealed class AmiExchange : IDisposable
 
     internal bool IsAnswered => _answer.Task.IsCompleted;
 
-    internal bool IsAwaited => !IsAnswered && !_abandoned;
+    internal bool IsAwaited => !IsAnswered && !IsAbandoned;
+
+    /// <summary>Whether nobody waits any more for what still comes.</summary>
+    internal bool IsAbandoned { get; private set; }
 
     /// <summary>
     /// Ends the waiting. What still comes for it is dropped as it comes: the items of a list are no events that
@@ -76,13 +80,12 @@ internal sealed class AmiExchange : IDisposable
             bool open = !IsAnswered || (IsList && ListEnd is null);
             if (open && _sent && _failure is null)
             {
-                _abandoned = true;
+                IsAbandoned = true;
                 _items.Clear();
-                return;
             }
         }
 
-        _forget(this);
+        _leave(this);
     }
 
     /// <summary>Waits for the answer.</summary>
@@ -108,7 +111,7 @@ internal sealed class AmiExchange : IDisposable
                 ThrowIfFailed();
             }
 
-            if (!_changed.Wait(deadline.Left, cancellation))
+            if (!_changed.Wait(deadline.Left, cancellation) && deadline.HasPassed)
             {
                 throw NotInTime(timeout);
             }
@@ -123,6 +126,7 @@ internal sealed class AmiExchange : IDisposable
     /// <exception cref="AmiException">As for <see cref="WaitForAnswer"/>.</exception>
     internal bool WaitForItem(out AmiMessage item, TimeSpan timeout, CancellationToken cancellation)
     {
+        Deadline deadline = Deadline.After(timeout);
         while (true)
         {
             _changed.Reset();
@@ -137,13 +141,13 @@ internal sealed class AmiExchange : IDisposable
                 if (!IsList || ListEnd is not null)
                 {
                     item = null!;
-                    return false;
+                    return IsCancelled(ListEnd) ? throw CancelledByServer() : false;
                 }
 
                 ThrowIfFailed();
             }
 
-            if (!_changed.Wait(timeout, cancellation))
+            if (!_changed.Wait(deadline.Left, cancellation) && deadline.HasPassed)
             {
                 throw NotInTime(timeout);
             }
@@ -157,7 +161,7 @@ internal sealed class AmiExchange : IDisposable
         bool wanted;
         lock (_gate)
         {
-            wanted = !_abandoned;
+            wanted = !IsAbandoned;
             // "start" in most versions, "Start" in some; lists without EventList only announce what follows.
             _announcesEnd = string.Equals(answer.GetHeader("EventList"), "start", StringComparison.OrdinalIgnoreCase);
             IsList = _announcesEnd
@@ -174,7 +178,7 @@ internal sealed class AmiExchange : IDisposable
         _changed.Set();
         if (!wanted && !IsList)
         {
-            _forget(this);
+            Finish();
         }
 
         return wanted;
@@ -195,7 +199,7 @@ internal sealed class AmiExchange : IDisposable
             {
                 mine = true;
                 bool ends = EndsList(message, name);
-                if (!_abandoned && !ends)
+                if (!IsAbandoned && !ends)
                 {
                     _items.Enqueue(message);
                 }
@@ -203,7 +207,7 @@ internal sealed class AmiExchange : IDisposable
                 if (ends || _oneEvent)
                 {
                     ListEnd = message;
-                    forget = _abandoned;
+                    forget = IsAbandoned;
                 }
             }
         }
@@ -216,7 +220,7 @@ internal sealed class AmiExchange : IDisposable
 
         if (forget)
         {
-            _forget(this);
+            Finish();
         }
 
         _changed.Set();
@@ -246,9 +250,27 @@ internal sealed class AmiExchange : IDisposable
         string? mark = message.GetHeader("EventList");
         return mark is not null
             ? mark.StartsWith("Complete", StringComparison.OrdinalIgnoreCase)
-                || mark.StartsWith("cancelled", StringComparison.OrdinalIgnoreCase)
+                || IsCancelled(message)
             : !_announcesEnd && name.EndsWith("Complete", StringComparison.OrdinalIgnoreCase);
     }
+
+    private void Finish()
+    {
+        lock (_gate)
+        {
+            IsAbandoned = false;
+        }
+
+        _leave(this);
+    }
+
+    private static bool IsCancelled(AmiMessage? end) =>
+        end?.GetHeader("EventList")?.StartsWith("cancelled", StringComparison.OrdinalIgnoreCase) == true;
+
+    private AmiException CancelledByServer() => new(
+        AmiErrorCode.ActionFailed,
+        $"The server broke the list of {Action} off ('{ListEnd!.GetHeader("Message") ?? "no reason given"}'): what came is not all. Ask again.",
+        ListEnd);
 
     private void ThrowIfFailed()
     {
@@ -262,7 +284,7 @@ internal sealed class AmiExchange : IDisposable
         AmiErrorCode.Timeout,
         string.Format(
             CultureInfo.InvariantCulture,
-            "The server did not answer {0} within {1:0.###} s. Give it more time with -TimeoutSeconds, or look whether the server is overloaded.",
+            "The server did not answer {0} within {1:0.###} s. Look whether it is overloaded, or give it more time: with -ActionTimeoutSeconds of Connect-Ami, or -TimeoutSeconds where the cmdlet has it.",
             Action,
             timeout.TotalSeconds));
 }

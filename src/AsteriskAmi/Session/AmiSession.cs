@@ -46,7 +46,8 @@ public sealed class AmiSession : IDisposable
     public int Port { get; }
 
     /// <summary>Where the session is in its life.</summary>
-    public AmiSessionState State => (AmiSessionState)Volatile.Read(ref _state);
+    public AmiSessionState State =>
+        _connection.Failure is not null ? AmiSessionState.Closed : (AmiSessionState)Volatile.Read(ref _state);
 
     /// <summary>
     /// Asterisk's version (22.10.1), or, for an account that may not ask for it, the branch that speaks the banner's
@@ -59,7 +60,7 @@ public sealed class AmiSession : IDisposable
 
     /// <summary>Why the session is closed, as the end of a sentence that begins with its name.</summary>
     internal string WhyClosed => _connection.Failure is null || Volatile.Read(ref _closing) != 0
-        ? "was closed."
+        ? "was closed. Open another with Connect-Ami."
         : "is closed: " + _connection.Failure.Message;
 
     /// <summary>Answers that came for no action that anybody waits for any more.</summary>
@@ -214,7 +215,7 @@ public sealed class AmiSession : IDisposable
         {
             throw new AmiException(
                 AmiErrorCode.NotConnected,
-                $"Session '{Name}' {WhyClosed} Open another with Connect-Ami.",
+                $"Session '{Name}' {WhyClosed}",
                 failure);
         }
     }
@@ -258,7 +259,6 @@ public sealed class AmiSession : IDisposable
 
     private void OnClosed(AmiException reason)
     {
-        Volatile.Write(ref _state, (int)AmiSessionState.Closed);
         _events.End(Volatile.Read(ref _closing) != 0 ? null : reason);
     }
 }

@@ -10,83 +10,51 @@ using System.Threading;
 namespace AsteriskAmi.Session;
 
 /// <summary>
-/// Finds out what listens on a port that gave no AMI banner, so that the error can say what to do. It uses connections
-/// of its own and sends no credentials.
+/// Finds out what listens on a port that gives no AMI banner, so that the error can say what to do. It asks on
+/// connections and a thread of its own, and sends no credentials.
 /// </summary>
-internal static class SilentPeer
+internal sealed class SilentPeer : IDisposable
 {
-    private static readonly TimeSpan _probeTime = TimeSpan.FromSeconds(2);
+    private readonly string _host;
+    private readonly int _port;
+    private readonly TimeSpan _time;
+    private readonly Socket _tls = new(SocketType.Stream, ProtocolType.Tcp);
+    private readonly Socket _http = new(SocketType.Stream, ProtocolType.Tcp);
+    private volatile AmiException? _finding;
 
-    /// <summary>Makes the error for a peer that said nothing.</summary>
-    internal static AmiException Explain(
-        string host, int port, TimeSpan waited, bool connected, CancellationToken cancellation)
+    /// <summary>Begins to ask.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="port">The port.</param>
+    /// <param name="time">How long it may take.</param>
+    internal SilentPeer(string host, int port, TimeSpan time)
     {
-        string where = string.Format(CultureInfo.InvariantCulture, "{0}:{1}", host, port);
-        if (!connected)
-        {
-            return new AmiException(
-                AmiErrorCode.ConnectionFailed,
-                $"Cannot connect to {where}: the host did not answer in time. Check the address, and any firewall between, or give more time with -TimeoutSeconds.");
-        }
+        _host = host;
+        _port = port;
+        _time = TimeSpan.FromTicks((time.Ticks / 2) + 1);
+        new Thread(Ask) { IsBackground = true, Name = "AMI probe" }.Start();
+    }
 
-        TimeSpan time = waited < _probeTime ? waited : _probeTime;
-        AmiException explanation = new(
+    /// <summary>The error that says what the peer is; null while it is not known.</summary>
+    internal AmiException? Finding => _finding;
+
+    /// <summary>Makes the error for a peer that said nothing in any tongue.</summary>
+    internal static AmiException SaidNothing(string host, int port, TimeSpan waited, bool connected) => connected
+        ? new AmiException(
             AmiErrorCode.Timeout,
             string.Format(
                 CultureInfo.InvariantCulture,
-                "{0} takes connections but sent no AMI banner within {1:0.###} s. Check the port (5038 by default), or give more time with -TimeoutSeconds.",
-                where,
+                "{0}:{1} takes connections but sent no AMI banner within {2:0.###} s. Check the port (5038 by default), or give more time with -TimeoutSeconds.",
+                host,
+                port,
+                waited.TotalSeconds))
+        : new AmiException(
+            AmiErrorCode.ConnectionFailed,
+            string.Format(
+                CultureInfo.InvariantCulture,
+                "Cannot connect to {0}:{1}: the host did not answer within {2:0.###} s. Check the address, and any firewall between, or give more time with -TimeoutSeconds.",
+                host,
+                port,
                 waited.TotalSeconds));
-
-        // On a thread of its own, because a TLS handshake can only be ended by closing its socket.
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        var probe = new Thread(() => explanation = Probe(socket, host, port, time) ?? explanation)
-        {
-            IsBackground = true,
-            Name = "AMI probe",
-        };
-        probe.Start();
-        Deadline deadline = Deadline.After(time + time);
-        while (probe.IsAlive && !deadline.HasPassed)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            probe.Join(50);
-        }
-
-        return explanation;
-    }
-
-    /// <summary>Asks the peer in TLS, then in HTTP.</summary>
-    /// <returns>The error that says what it is; null when it cannot be told.</returns>
-    private static AmiException? Probe(Socket socket, string host, int port, TimeSpan time)
-    {
-        string where = string.Format(CultureInfo.InvariantCulture, "{0}:{1}", host, port);
-        if (Speaks(() => SpeaksTls(socket, host, port, time)))
-        {
-            return new AmiException(
-                AmiErrorCode.TlsFailed,
-                $"{where} speaks TLS, and was spoken to in clear. Give the clear AMI port (5038 by default).");
-        }
-
-        return Speaks(() => SpeaksHttp(host, port, time))
-            ? new AmiException(
-                AmiErrorCode.ProtocolError,
-                $"{where} is an HTTP server, not an AMI server. Give the AMI port (5038 by default).")
-            : null;
-    }
-
-    // Whatever a stranger's answer breaks, it is only not what was asked for; and nothing may escape a thread.
-    private static bool Speaks(Func<bool> probe)
-    {
-        try
-        {
-            return probe();
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            return false;
-        }
-    }
 
     /// <summary>Makes the error for a peer whose greeting is no AMI banner.</summary>
     internal static AmiException NotAmi(string host, int port, string greeting)
@@ -102,11 +70,48 @@ internal static class SilentPeer
                 shown));
     }
 
-    private static bool SpeaksTls(Socket socket, string host, int port, TimeSpan time)
+    /// <summary>Stops asking.</summary>
+    public void Dispose()
     {
-        socket.SendTimeout = socket.ReceiveTimeout = (int)time.TotalMilliseconds;
-        socket.Connect(host, port);
-        using var stream = new NetworkStream(socket, ownsSocket: false);
+        _tls.Dispose();
+        _http.Dispose();
+    }
+
+    private void Ask()
+    {
+        string where = string.Format(CultureInfo.InvariantCulture, "{0}:{1}", _host, _port);
+        if (Speaks(SpeaksTls))
+        {
+            _finding = new AmiException(
+                AmiErrorCode.TlsFailed,
+                $"{where} speaks TLS, and was spoken to in clear. Give the clear AMI port (5038 by default).");
+        }
+        else if (Speaks(SpeaksHttp))
+        {
+            _finding = new AmiException(
+                AmiErrorCode.ProtocolError,
+                $"{where} is an HTTP server, not an AMI server. Give the AMI port (5038 by default).");
+        }
+    }
+
+    // Whatever a stranger's answer breaks, it is only not what was asked for; and nothing may escape a thread.
+    private static bool Speaks(Func<bool> probe)
+    {
+        try
+        {
+            return probe();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return false;
+        }
+    }
+
+    private bool SpeaksTls()
+    {
+        _tls.SendTimeout = _tls.ReceiveTimeout = (int)_time.TotalMilliseconds;
+        _tls.Connect(_host, _port);
+        using var stream = new NetworkStream(_tls, ownsSocket: false);
 
         // The certificate is of no interest: nothing is sent but the handshake.
 #pragma warning disable CA5359
@@ -114,7 +119,7 @@ internal static class SilentPeer
 #pragma warning restore CA5359
         try
         {
-            tls.AuthenticateAsClient(host);
+            tls.AuthenticateAsClient(_host);
             return true;
         }
         catch (AuthenticationException e)
@@ -124,14 +129,13 @@ internal static class SilentPeer
         }
     }
 
-    private static bool SpeaksHttp(string host, int port, TimeSpan time)
+    private bool SpeaksHttp()
     {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        socket.SendTimeout = socket.ReceiveTimeout = (int)time.TotalMilliseconds;
-        socket.Connect(host, port);
-        socket.Send(Encoding.ASCII.GetBytes("GET / HTTP/1.0\r\n\r\n"));
+        _http.SendTimeout = _http.ReceiveTimeout = (int)_time.TotalMilliseconds;
+        _http.Connect(_host, _port);
+        _http.Send(Encoding.ASCII.GetBytes("GET / HTTP/1.0\r\n\r\n"));
         byte[] start = new byte[5];
-        int count = socket.Receive(start);
+        int count = _http.Receive(start);
         return Encoding.ASCII.GetString(start, 0, count) == "HTTP/";
     }
 }

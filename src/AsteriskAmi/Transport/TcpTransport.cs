@@ -32,21 +32,20 @@ internal sealed class TcpTransport : IDisposable
         AmiException? failure = null;
         foreach (IPAddress address in Resolve())
         {
-            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
-            {
-                NoDelay = true,
-                SendTimeout = (int)_writeTimeout.TotalMilliseconds,
-            };
-            socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-            Adopt(socket);
             try
             {
+                var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp)
+                {
+                    NoDelay = true,
+                    SendTimeout = (int)_writeTimeout.TotalMilliseconds,
+                };
+                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+                Adopt(socket);
                 socket.Connect(address, _port);
                 return;
             }
             catch (SocketException e)
             {
-                socket.Dispose();
                 failure = CannotConnect(e);
             }
         }
@@ -87,6 +86,7 @@ internal sealed class TcpTransport : IDisposable
                 throw new ObjectDisposedException(nameof(TcpTransport));
             }
 
+            _socket?.Dispose();
             _socket = socket;
         }
     }
@@ -101,7 +101,9 @@ internal sealed class TcpTransport : IDisposable
         {
             throw new AmiException(
                 AmiErrorCode.ConnectionFailed,
-                $"The name '{_host}' cannot be resolved ({e.Message}). Check -ComputerName, or give an IP address.",
+                _host.Split(':').Length == 2
+                    ? $"The name '{_host}' cannot be resolved: it holds a port. Give the name with -ComputerName and the port with -Port."
+                    : $"The name '{_host}' cannot be resolved ({e.Message}). Check -ComputerName, or give an IP address.",
                 e);
         }
     }

@@ -74,11 +74,11 @@ public sealed class ConnectionLossTests
         (FakeAction action, Task<AmiMessage> answer) = line.Send("Command");
         line.Peer.Answer(action, "Output: " + new string('x', 10_000));
 
-        AmiException e = await Fails.With(AmiErrorCode.ProtocolError, answer.InTime());
+        AmiException e = await Fails.With(AmiErrorCode.ConnectionLost, answer.InTime());
 
         Assert.Contains("4096", e.Message, StringComparison.Ordinal);
         Assert.Equal(AmiSessionState.Closed, line.Session.State);
-        Fails.With(AmiErrorCode.ProtocolError, () => events.TryTake(out _, Limit.Patience, Limit.Token));
+        Fails.With(AmiErrorCode.ConnectionLost, () => events.TryTake(out _, Limit.Patience, Limit.Token));
     }
 
     [Fact]

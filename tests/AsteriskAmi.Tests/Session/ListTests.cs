@@ -37,8 +37,6 @@ public sealed class ListTests : IDisposable
     [InlineData("VoicemailUserEntryComplete", "Complete")]
     [InlineData("PeerlistComplete", "Complete")]
     [InlineData("SomethingElse", "complete")]
-    [InlineData("Status", "cancelled")]
-    [InlineData("Status", "Cancelled")]
     public async Task The_closing_event_is_known_by_its_mark_and_not_by_its_name(string name, string mark)
     {
         (FakeAction action, Task<AmiMessage[]> items) = _line.SendList("VoicemailUsersList");
@@ -47,6 +45,22 @@ public sealed class ListTests : IDisposable
         _line.Peer.Item(action, "Event: " + name, "EventList: " + mark, "ListItems: 1");
 
         Assert.Equal(["1"], (await items.InTime()).Select(item => item.GetHeader("VoiceMailbox")));
+    }
+
+    [Theory]
+    [InlineData("cancelled")]
+    [InlineData("Cancelled")]
+    public async Task A_list_that_the_server_breaks_off_is_an_error_and_never_looks_complete(string mark)
+    {
+        (FakeAction action, Task<AmiMessage[]> items) = _line.SendList("Status");
+        _line.Peer.Answer(action, "EventList: start", "Message: Channel status will follow");
+        _line.Peer.Item(action, "Event: Status", "Channel: SIP/1");
+        _line.Peer.Item(action, "Event: StatusComplete", "EventList: " + mark, "Message: Out of memory", "ListItems: 1");
+
+        AmiException e = await Fails.With(AmiErrorCode.ActionFailed, items.InTime());
+
+        Assert.Contains("Out of memory", e.Message, StringComparison.Ordinal);
+        await _line.Ping();
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using System;
 using System.Diagnostics;
 
-namespace AsteriskAmi.Session;
+namespace AsteriskAmi;
 
 /// <summary>A moment by which something must have happened, told by a clock that nobody can set.</summary>
 internal readonly struct Deadline
@@ -16,7 +16,13 @@ internal readonly struct Deadline
     /// <summary>A deadline that never passes.</summary>
     internal static Deadline Never => new(long.MaxValue);
 
-    /// <summary>How long is left; zero once it has passed, infinite for one that never does.</summary>
+    // What the waits of .NET take at the most: some 24 days. Whoever waits that long asks again.
+    private static readonly TimeSpan _longestWait = TimeSpan.FromMilliseconds(int.MaxValue);
+
+    /// <summary>
+    /// How long to wait now: zero once it has passed, infinite for one that never does, and never more than a wait of
+    /// .NET takes.
+    /// </summary>
     internal TimeSpan Left
     {
         get
@@ -27,7 +33,8 @@ internal readonly struct Deadline
             }
 
             long ticks = _end - Stopwatch.GetTimestamp();
-            return ticks <= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds((double)ticks / Stopwatch.Frequency);
+            TimeSpan left = ticks <= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds((double)ticks / Stopwatch.Frequency);
+            return left > _longestWait ? _longestWait : left;
         }
     }
 
