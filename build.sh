@@ -49,6 +49,7 @@ stop_pbxes() {
     for id in "${started[@]}"; do
         tests/pbx/pbx.sh stop "$id"
     done
+    started=()
 }
 
 started=()
@@ -67,6 +68,7 @@ case $task in
             dotnet test tests/AsteriskAmi.Tests -c Release -p:TestedFramework=$framework \
                 --logger "trx;LogFileName=xunit-$framework.trx" --results-directory out/TestResults || status=$?
         done
+        stop_pbxes
         echo
         echo 'NOT RUN: the Pester suite (the cmdlets themselves). It needs PowerShell and Pester; install pwsh and run this again.'
         total=$(count total) passed=$(count passed) failed=$(count failed)
