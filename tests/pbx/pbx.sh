@@ -208,10 +208,21 @@ describe() {
         "$run/keys/cert.pem" "$run" "$pid" "$run/log/full.log"
 }
 
+# The local ports in use, read from the kernel: a minimal Debian has no ss.
+used_ports() {
+    local table address rest
+    for table in tcp tcp6 udp udp6; do
+        [[ -r /proc/net/$table ]] || continue
+        while read -r _ address rest; do
+            [[ $address == *:* ]] && echo $((16#${address##*:}))
+        done < <(tail -n +2 "/proc/net/$table")
+    done | sort -u
+}
+
 # A block of ports nobody uses and no instance owns: the first is its id.
 pick_ports() {
     local used slots base port try busy
-    used=$(ss -ltnuH | awk '{ sub(/.*:/, "", $5); print $5 }')
+    used=$(used_ports)
     slots=$(((last_port + 1 - first_port) / ports_each))
     for ((try = 0; try < 200; try++)); do
         base=$((first_port + (RANDOM % slots) * ports_each))
