@@ -1,14 +1,15 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Threading;
 using AsteriskAmi.Protocol;
 
 namespace AsteriskAmi.Events;
 
 /// <summary>
-/// The events of one session, or those with certain names, waiting in a bounded queue for one reader. When the queue
-/// is full the oldest event makes room; the reader then finds a marker in the stream, an event named
-/// <see cref="LossMarkerName"/> whose header Lost says how many are missing at that place.
+/// The events of one session, or those with certain names, waiting in a bounded queue for one reader. What happens when
+/// the queue is full its <see cref="AmiOverflowPolicy"/> says; where events are missing the reader finds a marker in the
+/// stream, an event named <see cref="LossMarkerName"/> whose header Lost says how many.
 /// </summary>
 public sealed class AmiSubscription : IDisposable
 {
@@ -22,15 +23,18 @@ public sealed class AmiSubscription : IDisposable
     private readonly ManualResetEventSlim _available = new(false);
     private readonly NameFilter _filter;
     private readonly int _capacity;
+    private readonly AmiOverflowPolicy _policy;
     private readonly Action<AmiSubscription> _remove;
     private readonly Queue<AmiMessage> _queue = new();
     private long _lostSinceMarker;
     private long _received;
     private long _lost;
+    private object? _source;
     private bool _ended;
     private AmiException? _failure;
 
-    internal AmiSubscription(IReadOnlyCollection<string>? names, int capacity, Action<AmiSubscription> remove)
+    internal AmiSubscription(
+        IReadOnlyCollection<string>? names, int capacity, AmiOverflowPolicy policy, Action<AmiSubscription> remove)
     {
         if (capacity < 1)
         {
@@ -39,6 +43,7 @@ public sealed class AmiSubscription : IDisposable
 
         _filter = new NameFilter(names);
         _capacity = capacity;
+        _policy = policy;
         _remove = remove;
     }
 
@@ -136,30 +141,22 @@ public sealed class AmiSubscription : IDisposable
         End(null);
     }
 
-    internal void Offer(AmiMessage message, string name)
+    /// <summary>Takes a batch from the reader thread: one lock for all of it.</summary>
+    internal void Offer(EventBatch batch)
     {
-        if (!_filter.Wants(name))
-        {
-            return;
-        }
-
         lock (_gate)
         {
-            if (_ended)
+            bool wasEmpty = _queue.Count == 0;
+            for (int i = 0; i < batch.Count && !_ended; i++)
             {
-                return;
+                if (_filter.Wants(batch.Name(i)))
+                {
+                    _received++;
+                    Enqueue(batch.Message(i));
+                }
             }
 
-            _received++;
-            if (_queue.Count == _capacity)
-            {
-                _queue.Dequeue();
-                _lost++;
-                _lostSinceMarker++;
-            }
-
-            _queue.Enqueue(message);
-            if (_queue.Count == 1)
+            if (wasEmpty && _queue.Count > 0)
             {
                 _available.Set();
             }
@@ -181,14 +178,49 @@ public sealed class AmiSubscription : IDisposable
         }
     }
 
+    private void Enqueue(AmiMessage message)
+    {
+        if (_queue.Count < _capacity)
+        {
+            if (_lostSinceMarker > 0 && _policy == AmiOverflowPolicy.DropNewest)
+            {
+                _queue.Enqueue(TakeMarker(message.Source));
+            }
+
+            _queue.Enqueue(message);
+            return;
+        }
+
+        _lost++;
+        switch (_policy)
+        {
+            case AmiOverflowPolicy.DropOldest:
+                _queue.Dequeue();
+                _lostSinceMarker++;
+                _queue.Enqueue(message);
+                break;
+            case AmiOverflowPolicy.DropNewest:
+                _lostSinceMarker++;
+                _source = message.Source;
+                break;
+            default:
+                _ended = true;
+                _failure = new AmiException(AmiErrorCode.ActionFailed, string.Format(
+                    CultureInfo.InvariantCulture,
+                    "The subscription ended: {0} events waited and there was no room for more. Take them faster, subscribe to fewer, or give more capacity.",
+                    _capacity));
+                _available.Set();
+                break;
+        }
+    }
+
     private int Drain(ICollection<AmiMessage> batch, int most)
     {
         int taken = 0;
-        if (_lostSinceMarker > 0 && most > 0)
+        if (_lostSinceMarker > 0 && most > 0 && (_policy == AmiOverflowPolicy.DropOldest || _queue.Count == 0))
         {
-            // The oldest were dropped, so what is missing stood before everything that is left.
-            batch.Add(StreamMarker.Lost(_lostSinceMarker, _queue.Peek().Source));
-            _lostSinceMarker = 0;
+            // Where the oldest were dropped, what is missing stood before all that is left; else behind it.
+            batch.Add(TakeMarker(_queue.Count > 0 ? _queue.Peek().Source : _source));
             taken++;
         }
 
@@ -199,5 +231,12 @@ public sealed class AmiSubscription : IDisposable
         }
 
         return taken;
+    }
+
+    private AmiMessage TakeMarker(object? source)
+    {
+        AmiMessage marker = StreamMarker.Lost(_lostSinceMarker, source);
+        _lostSinceMarker = 0;
+        return marker;
     }
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
-using AsteriskAmi.Protocol;
 
 namespace AsteriskAmi.Events;
 
@@ -13,9 +12,9 @@ internal sealed class EventHub
     private AmiException? _failure;
     private bool _ended;
 
-    internal AmiSubscription Subscribe(IReadOnlyCollection<string>? names, int capacity)
+    internal AmiSubscription Subscribe(IReadOnlyCollection<string>? names, int capacity, AmiOverflowPolicy policy)
     {
-        var subscription = new AmiSubscription(names, capacity, Remove);
+        var subscription = new AmiSubscription(names, capacity, policy, Remove);
         lock (_gate)
         {
             if (_ended)
@@ -33,11 +32,11 @@ internal sealed class EventHub
         return subscription;
     }
 
-    internal void Publish(AmiMessage message, string name)
+    internal void Publish(EventBatch batch)
     {
         foreach (AmiSubscription subscription in Volatile.Read(ref _subscriptions))
         {
-            subscription.Offer(message, name);
+            subscription.Offer(batch);
         }
     }
 

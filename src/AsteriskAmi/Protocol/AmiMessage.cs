@@ -71,16 +71,7 @@ public sealed class AmiMessage
             throw new ArgumentNullException(nameof(name));
         }
 
-        var walker = new HeaderWalker(Head);
-        while (walker.MoveNext())
-        {
-            if (AmiText.NameEquals(walker.Name, name))
-            {
-                return AmiText.Decode(walker.Value);
-            }
-        }
-
-        return null;
+        return HeaderWalker.TryFind(Head, name, out ReadOnlySpan<byte> value) ? AmiText.Decode(value) : null;
     }
 
     /// <summary>Gives every value of a repeated header, in the order in which they came.</summary>

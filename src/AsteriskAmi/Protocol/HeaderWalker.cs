@@ -16,10 +16,10 @@ internal ref struct HeaderWalker
     private readonly ReadOnlySpan<byte> _frame;
     private int _next;
 
-    internal HeaderWalker(ReadOnlySpan<byte> frame)
+    internal HeaderWalker(ReadOnlySpan<byte> frame, int start = 0)
     {
         _frame = frame;
-        _next = 0;
+        _next = start;
         Name = default;
         Value = default;
         LineStart = 0;
@@ -33,6 +33,36 @@ internal ref struct HeaderWalker
 
     /// <summary>Where the current line begins in the frame.</summary>
     internal int LineStart { get; private set; }
+
+    /// <summary>
+    /// Finds the first header with a name. It looks at each line's start alone: a line is that header exactly when it
+    /// begins with the name and a colon.
+    /// </summary>
+    internal static bool TryFind(ReadOnlySpan<byte> frame, string name, out ReadOnlySpan<byte> value)
+    {
+        int start = 0;
+        while (start + name.Length < frame.Length)
+        {
+            if (frame[start + name.Length] == Colon && AmiText.NameEquals(frame.Slice(start, name.Length), name))
+            {
+                var walker = new HeaderWalker(frame, start);
+                walker.MoveNext();
+                value = walker.Value;
+                return true;
+            }
+
+            int lf = frame.Slice(start).IndexOf(Lf);
+            if (lf < 0)
+            {
+                break;
+            }
+
+            start += lf + 1;
+        }
+
+        value = default;
+        return false;
+    }
 
     internal bool MoveNext()
     {

@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Threading;
+using AsteriskAmi.Events;
 using AsteriskAmi.Protocol;
 using AsteriskAmi.Transport;
 
@@ -31,11 +32,13 @@ internal sealed class AmiConnection : IDisposable
     private readonly ConcurrentQueue<AmiExchange> _abandoned = new();
     private readonly ManualResetEventSlim _greeted = new(false);
     private readonly object _source;
-    private readonly Action<AmiMessage, string> _onEvent;
+    private readonly Action<EventBatch> _onEvents;
+    private readonly EventBatch _events = new();
     private readonly Action<AmiException> _onClosed;
     private readonly string _idPrefix = Guid.NewGuid().ToString("N").Substring(0, 8);
     private AmiException? _failure;
     private AmiException? _leaving;
+    private int _open;
     private long _lastId;
     private long _unmatched;
     private volatile string? _banner;
@@ -43,18 +46,18 @@ internal sealed class AmiConnection : IDisposable
 
     /// <param name="options">Where to connect.</param>
     /// <param name="source">Put on every message as its source.</param>
-    /// <param name="onEvent">Takes each event, with its name, on the reader thread: it must not block.</param>
+    /// <param name="onEvents">Takes the events of one read, on the reader thread: it must not block or keep the batch.</param>
     /// <param name="onClosed">Told once, on whichever thread noticed, why the connection ended.</param>
     internal AmiConnection(
         AmiConnectOptions options,
         object source,
-        Action<AmiMessage, string> onEvent,
+        Action<EventBatch> onEvents,
         Action<AmiException> onClosed)
     {
         _host = options.ComputerName;
         _port = options.Port;
         _source = source;
-        _onEvent = onEvent;
+        _onEvents = onEvents;
         _onClosed = onClosed;
         _transport = new TcpTransport(_host, _port, _writeTimeout);
         _reader = new AmiMessageReader(options.MaxMessageBytes);
@@ -124,6 +127,7 @@ internal sealed class AmiConnection : IDisposable
                 $"ActionID '{id}' is in use by an action that still waits for its answer. Choose another, or leave it out.");
         }
 
+        Interlocked.Increment(ref _open);
         try
         {
             if (Failure is AmiException failure)
@@ -264,6 +268,8 @@ internal sealed class AmiConnection : IDisposable
                 {
                     Dispatch(message);
                 }
+
+                Flush();
             }
             while (Fill());
 
@@ -290,7 +296,7 @@ internal sealed class AmiConnection : IDisposable
     private void Dispatch(AmiMessage message)
     {
         message.Source = _source;
-        string? id = _exchanges.IsEmpty ? null : message.GetHeader("ActionID");
+        string? id = Volatile.Read(ref _open) == 0 ? null : message.GetHeader("ActionID");
         AmiExchange? exchange = null;
         if (id is not null)
         {
@@ -301,16 +307,28 @@ internal sealed class AmiConnection : IDisposable
         {
             if (exchange is null || !exchange.OfferEvent(message, name))
             {
-                _onEvent(message, name);
+                _events.Add(message, name);
             }
 
             return;
         }
 
+        // Whoever has an answer can rely on having all events that came before it.
+        Flush();
+
         exchange ??= id is null && message.GetHeader("Response") is not null ? OnlyUnanswered() : null;
         if (exchange is null || !exchange.OfferAnswer(message))
         {
             Interlocked.Increment(ref _unmatched);
+        }
+    }
+
+    private void Flush()
+    {
+        if (_events.Count > 0)
+        {
+            _onEvents(_events);
+            _events.Clear();
         }
     }
 
@@ -336,7 +354,8 @@ internal sealed class AmiConnection : IDisposable
 
     /// <summary>Takes an ActionID over from an action that nobody waits for any more.</summary>
     private bool Replace(string id, AmiExchange exchange) =>
-        _exchanges.TryGetValue(id, out AmiExchange? old) && old.IsAbandoned && _exchanges.TryUpdate(id, exchange, old);
+        _exchanges.TryGetValue(id, out AmiExchange? old) && old.IsAbandoned && _exchanges.TryUpdate(id, exchange, old)
+            && Interlocked.Decrement(ref _open) >= 0;
 
     /// <summary>
     /// Forgets an exchange that is done. One that was given up is kept, so that the rest of its answer is known for what
@@ -360,8 +379,11 @@ internal sealed class AmiConnection : IDisposable
     private void Forget(AmiExchange exchange)
     {
         // Only this very exchange: its ActionID may have been taken again.
-        ((ICollection<KeyValuePair<string, AmiExchange>>)_exchanges).Remove(
-            new KeyValuePair<string, AmiExchange>(exchange.ActionId, exchange));
+        if (((ICollection<KeyValuePair<string, AmiExchange>>)_exchanges).Remove(
+            new KeyValuePair<string, AmiExchange>(exchange.ActionId, exchange)))
+        {
+            Interlocked.Decrement(ref _open);
+        }
     }
 
     private AmiException ClosedByPeer() => _banner is null

@@ -150,10 +150,14 @@ public sealed class AmiSession : IDisposable
 
     /// <summary>Follows the session's events from now on.</summary>
     /// <param name="names">Event names, wildcards allowed; none means all.</param>
-    /// <param name="capacity">How many events wait at the most before the oldest are lost (and the loss is marked).</param>
+    /// <param name="capacity">How many events wait at the most.</param>
+    /// <param name="policy">What to do with an event for which there is no room.</param>
     /// <returns>The subscription; dispose it to end it.</returns>
-    public AmiSubscription Subscribe(IReadOnlyCollection<string>? names = null, int capacity = AmiSubscription.DefaultCapacity) =>
-        _events.Subscribe(names, capacity);
+    public AmiSubscription Subscribe(
+        IReadOnlyCollection<string>? names = null,
+        int capacity = AmiSubscription.DefaultCapacity,
+        AmiOverflowPolicy policy = AmiOverflowPolicy.DropOldest) =>
+        _events.Subscribe(names, capacity, policy);
 
     /// <summary>Logs off and closes. Waits half a second at the most for the server's goodbye.</summary>
     public void Dispose()
