@@ -30,6 +30,10 @@ public sealed class AmiSubscription : IDisposable
     private long _received;
     private long _lost;
     private object? _source;
+
+    // The event directly behind a marker that was taken alone: while events are lost all the time, there would be
+    // nothing but markers to take.
+    private AmiMessage? _behindMarker;
     private bool _ended;
     private AmiException? _failure;
 
@@ -217,11 +221,22 @@ public sealed class AmiSubscription : IDisposable
     private int Drain(ICollection<AmiMessage> batch, int most)
     {
         int taken = 0;
-        if (_lostSinceMarker > 0 && most > 0 && (_policy == AmiOverflowPolicy.DropOldest || _queue.Count == 0))
+        if (_behindMarker is not null && most > 0)
+        {
+            batch.Add(_behindMarker);
+            _behindMarker = null;
+            taken++;
+        }
+
+        if (_lostSinceMarker > 0 && taken < most && (_policy == AmiOverflowPolicy.DropOldest || _queue.Count == 0))
         {
             // Where the oldest were dropped, what is missing stood before all that is left; else behind it.
             batch.Add(TakeMarker(_queue.Count > 0 ? _queue.Peek().Source : _source));
             taken++;
+            if (taken == most && _queue.Count > 0)
+            {
+                _behindMarker = _queue.Dequeue();
+            }
         }
 
         while (taken < most && _queue.Count > 0)

@@ -71,7 +71,7 @@ public sealed class AmiMessage
             throw new ArgumentNullException(nameof(name));
         }
 
-        return HeaderWalker.TryFind(Head, name, out ReadOnlySpan<byte> value) ? AmiText.Decode(value) : null;
+        return HeaderWalker.TryFind(Head, name, out ReadOnlySpan<byte> value) ? AmiText.DecodeValue(value) : null;
     }
 
     /// <summary>Gives every value of a repeated header, in the order in which they came.</summary>
@@ -88,9 +88,9 @@ public sealed class AmiMessage
         var walker = new HeaderWalker(Head);
         while (walker.MoveNext())
         {
-            if (AmiText.NameEquals(walker.Name, name))
+            if (!walker.Name.IsEmpty && AmiText.NameEquals(walker.Name, name))
             {
-                values.Add(AmiText.Decode(walker.Value));
+                values.Add(AmiText.DecodeValue(walker.Value));
             }
         }
 
@@ -107,7 +107,7 @@ public sealed class AmiMessage
         {
             if (!walker.Name.IsEmpty)
             {
-                headers.Add(new KeyValuePair<string, string>(AmiText.DecodeShared(walker.Name), AmiText.Decode(walker.Value)));
+                headers.Add(new KeyValuePair<string, string>(AmiText.DecodeShared(walker.Name), AmiText.DecodeValue(walker.Value)));
             }
         }
 
@@ -139,6 +139,12 @@ public sealed class AmiMessage
     /// <summary>Whether a frame begins as the raw answer to Command does.</summary>
     internal static bool StartsWithFollows(ReadOnlySpan<byte> frame)
     {
+        // Events come by the thousand: the first letter rules them out.
+        if (frame.IsEmpty || (frame[0] | 0x20) != 'r')
+        {
+            return false;
+        }
+
         var walker = new HeaderWalker(frame);
         return walker.MoveNext() && AmiText.NameEquals(walker.Name, "Response") && AmiText.NameEquals(walker.Value, "Follows");
     }

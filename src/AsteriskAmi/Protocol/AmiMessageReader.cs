@@ -20,12 +20,19 @@ public sealed class AmiMessageReader
     private const int LargestIdleBuffer = 1024 * 1024;
     private const int SmallestSpace = 4 * 1024;
     private const int LongestBanner = 256;
+    private const int SearchWindow = 4 * 1024;
+
+    // What may stand behind a message before it is known to have ended: a blank line and the start of the next message.
+    private const int UnfinishedSlack = 16;
 
     private readonly int _maxMessageBytes;
     private byte[] _buffer = new byte[InitialBufferBytes];
     private int _start;
     private int _end;
     private int _searchFrom;
+
+    // Whether the message at the start is raw Command output; known once its first blank line has come.
+    private bool? _follows;
 
     /// <summary>Creates a reader.</summary>
     /// <param name="maxMessageBytes">The largest message to take, in bytes; at least 1024.</param>
@@ -135,10 +142,11 @@ public sealed class AmiMessageReader
             RefuseOver(frameEnd - _start);
             message = new AmiMessage(_buffer.AsSpan(_start, frameEnd - _start).ToArray());
             _start = _searchFrom = next;
+            _follows = null;
             return true;
         }
 
-        RefuseOver(_end - _start);
+        RefuseOver(_end - _start - UnfinishedSlack);
         message = null!;
         return false;
     }
@@ -156,11 +164,11 @@ public sealed class AmiMessageReader
     /// <summary>Finds where the message at the start of the buffer ends and the next one begins.</summary>
     private bool FindEnd(out int frameEnd, out int next)
     {
-        bool follows = AmiMessage.StartsWithFollows(_buffer.AsSpan(_start, _end - _start));
         int from = _searchFrom;
         while (FindBlankLine(from, out frameEnd, out next))
         {
-            if (!follows || FollowsEndsAt(frameEnd, next))
+            _follows ??= AmiMessage.StartsWithFollows(_buffer.AsSpan(_start, next - _start));
+            if (_follows == false || FollowsEndsAt(frameEnd, next))
             {
                 return true;
             }
@@ -181,19 +189,24 @@ public sealed class AmiMessageReader
 
     private bool FindBlankLine(int from, out int frameEnd, out int next)
     {
-        ReadOnlySpan<byte> rest = _buffer.AsSpan(from, _end - from);
-        int crLf = rest.IndexOf(BlankAfterCrLf);
-        int lf = (crLf < 0 ? rest : rest.Slice(0, crLf + 1)).IndexOf(BlankAfterLf);
-        if (crLf < 0 && lf < 0)
+        // Both kinds are searched window by window: where only one kind comes, the other is not sought to the far end.
+        for (int window = from; window < _end; window += SearchWindow)
         {
-            frameEnd = next = 0;
-            return false;
+            // A window looks two bytes into the next one, where a blank line that begins in it may end.
+            ReadOnlySpan<byte> rest = _buffer.AsSpan(window, Math.Min(_end - window, SearchWindow + 2));
+            int crLf = rest.IndexOf(BlankAfterCrLf);
+            int lf = (crLf < 0 ? rest : rest.Slice(0, crLf + 1)).IndexOf(BlankAfterLf);
+            if (crLf >= 0 || lf >= 0)
+            {
+                int at = window + (lf >= 0 ? lf : crLf);
+                next = at + (lf >= 0 ? BlankAfterLf.Length : BlankAfterCrLf.Length);
+                frameEnd = at > _start && _buffer[at - 1] == (byte)'\r' ? at - 1 : at;
+                return true;
+            }
         }
 
-        int at = from + (lf >= 0 ? lf : crLf);
-        next = at + (lf >= 0 ? BlankAfterLf.Length : BlankAfterCrLf.Length);
-        frameEnd = at > _start && _buffer[at - 1] == (byte)'\r' ? at - 1 : at;
-        return true;
+        frameEnd = next = 0;
+        return false;
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers.Binary;
 using System.Text;
 
 namespace AsteriskAmi.Protocol;
@@ -8,6 +9,7 @@ internal static class AmiText
 {
     private const int TableSize = 1024;
     private const int LongestShared = 48;
+    private const int LongestSharedValue = 20;
 
     // A direct-mapped table: a slot holds the last name that fell into it. Races only cost a second copy of a string.
     private static readonly string?[] _shared = new string?[TableSize];
@@ -29,7 +31,8 @@ internal static class AmiText
         }
 
 #if NET
-        return (System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8 : Encoding.Latin1).GetString(bytes);
+        // ASCII, which nearly all is, needs no decoding but widening.
+        return (!Ascii.IsValid(bytes) && System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8 : Encoding.Latin1).GetString(bytes);
 #else
         byte[] copy = bytes.ToArray();
         try
@@ -43,6 +46,10 @@ internal static class AmiText
 #endif
     }
 
+    /// <summary>Decodes a value: a short one, which comes again and again (event names, states, causes), into a shared string.</summary>
+    internal static string DecodeValue(ReadOnlySpan<byte> bytes) =>
+        bytes.Length <= LongestSharedValue ? DecodeShared(bytes) : Decode(bytes);
+
     /// <summary>Decodes a text that comes again and again (header and event names) into one shared string.</summary>
     internal static string DecodeShared(ReadOnlySpan<byte> bytes)
     {
@@ -51,13 +58,7 @@ internal static class AmiText
             return Decode(bytes);
         }
 
-        uint hash = 2166136261;
-        foreach (byte b in bytes)
-        {
-            hash = (hash ^ b) * 16777619;
-        }
-
-        ref string? slot = ref _shared[hash % TableSize];
+        ref string? slot = ref _shared[Hash(bytes) % TableSize];
         string? known = slot;
         if (known is not null && EqualsAscii(known, bytes))
         {
@@ -90,8 +91,33 @@ internal static class AmiText
         return true;
     }
 
+    // Names and values tell themselves apart by their ends; what collides only costs a second string.
+    private static uint Hash(ReadOnlySpan<byte> bytes)
+    {
+        ulong mixed = (ulong)bytes.Length;
+        if (bytes.Length >= sizeof(ulong))
+        {
+            ulong first = BinaryPrimitives.ReadUInt64LittleEndian(bytes);
+            ulong last = BinaryPrimitives.ReadUInt64LittleEndian(bytes.Slice(bytes.Length - sizeof(ulong)));
+            mixed ^= (first * 0x9E3779B97F4A7C15) ^ last;
+        }
+        else
+        {
+            foreach (byte b in bytes)
+            {
+                mixed = (mixed << 8) ^ (mixed >> 56) ^ b;
+            }
+        }
+
+        mixed *= 0x9E3779B97F4A7C15;
+        return (uint)(mixed >> 40);
+    }
+
     private static bool EqualsAscii(string text, ReadOnlySpan<byte> bytes)
     {
+#if NET
+        return Ascii.Equals(bytes, text);
+#else
         if (text.Length != bytes.Length)
         {
             return false;
@@ -106,5 +132,6 @@ internal static class AmiText
         }
 
         return true;
+#endif
     }
 }

@@ -45,10 +45,13 @@ internal ref struct HeaderWalker
         {
             if (frame[start + name.Length] == Colon && AmiText.NameEquals(frame.Slice(start, name.Length), name))
             {
+                // A name that is empty or holds a colon or a line end is no header's, whatever stands there.
                 var walker = new HeaderWalker(frame, start);
-                walker.MoveNext();
-                value = walker.Value;
-                return true;
+                if (walker.MoveNext() && !walker.Name.IsEmpty && walker.Name.Length == name.Length)
+                {
+                    value = walker.Value;
+                    return true;
+                }
             }
 
             int lf = frame.Slice(start).IndexOf(Lf);

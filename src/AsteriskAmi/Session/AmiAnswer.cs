@@ -27,9 +27,13 @@ internal sealed class AmiAnswer
     {
         using (_exchange)
         {
-            while (_exchange.WaitForItem(out AmiMessage item, _timeout, cancellation))
+            var items = new List<AmiMessage>();
+            while (_exchange.WaitForItems(items, _timeout, cancellation))
             {
-                yield return item;
+                foreach (AmiMessage item in items)
+                {
+                    yield return item;
+                }
             }
         }
     }

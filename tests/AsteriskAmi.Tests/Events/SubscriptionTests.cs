@@ -104,8 +104,10 @@ public sealed class SubscriptionTests
         using AmiSubscription events = _hub.Subscribe(null, 3, AmiOverflowPolicy.DropOldest);
         Publish("E", 0, 4);
         Assert.Equal(["lost 1"], Take(events, 1));
-        Publish("E", 4, 1);
-        Assert.Equal(["lost 1", "2", "3", "4"], Take(events, 4));
+        Publish("E", 4, 2);
+
+        // The event behind the marker was taken with it and is not lost any more.
+        Assert.Equal(["1", "lost 1", "3", "4", "5"], Take(events, 5));
     }
 
     [Fact]
@@ -334,6 +336,20 @@ public sealed class SubscriptionTests
         AmiException e = Assert.Throws<AmiException>(() => events.TryTake(out _, Limit.Patience, Limit.Token));
         Assert.Contains("no room", e.Message, StringComparison.Ordinal);
         Assert.Equal(1, events.Lost);
+    }
+
+    [Fact]
+    public void Whoever_takes_one_at_a_time_while_events_are_lost_still_gets_events()
+    {
+        using AmiSubscription events = _hub.Subscribe(null, 3, AmiOverflowPolicy.DropOldest);
+        var taken = new List<string>();
+        for (int i = 0; i < 4; i++)
+        {
+            Publish("E", (i * 10) + 1, 10);
+            taken.AddRange(Take(events, 1));
+        }
+
+        Assert.Equal(["lost 7", "8", "lost 19", "28"], taken);
     }
 
     private static string Show(AmiMessage message) =>

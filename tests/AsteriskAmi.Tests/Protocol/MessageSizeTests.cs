@@ -53,7 +53,7 @@ public class MessageSizeTests
     public void A_message_over_the_limit_is_refused_before_its_end_has_come()
     {
         var reader = new AmiMessageReader(maxMessageBytes: 2048);
-        reader.Append(Wire.Bytes("Event: Big\r\nX: " + new string('x', 2048)));
+        reader.Append(Wire.Bytes("Event: Big\r\nX: " + new string('x', 2100)));
 
         AmiException e = Fails.With(AmiErrorCode.ProtocolError, () => reader.TryRead(out _));
 
