@@ -71,7 +71,13 @@ public sealed class AmiMessage
             throw new ArgumentNullException(nameof(name));
         }
 
-        return HeaderWalker.TryFind(Head, name, out ReadOnlySpan<byte> value) ? AmiText.DecodeValue(value) : null;
+        if (HeaderWalker.TryFind(Head, name, out ReadOnlySpan<byte> value))
+        {
+            return AmiText.DecodeValue(value);
+        }
+
+        // A name may hold a channel's name, and that any letter: ChanVariable(PJSIP/jürgen-1).
+        return !AmiText.IsAscii(name) && GetHeaders(name) is { Count: > 0 } values ? values[0] : null;
     }
 
     /// <summary>Gives every value of a repeated header, in the order in which they came.</summary>
@@ -85,10 +91,11 @@ public sealed class AmiMessage
         }
 
         var values = new List<string>();
+        bool ascii = AmiText.IsAscii(name);
         var walker = new HeaderWalker(Head);
         while (walker.MoveNext())
         {
-            if (!walker.Name.IsEmpty && AmiText.NameEquals(walker.Name, name))
+            if (!walker.Name.IsEmpty && (ascii ? AmiText.NameEquals(walker.Name, name) : AmiText.DecodedNameEquals(walker.Name, name)))
             {
                 values.Add(AmiText.DecodeValue(walker.Value));
             }

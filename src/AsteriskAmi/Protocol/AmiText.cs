@@ -70,6 +70,23 @@ internal static class AmiText
         return text;
     }
 
+    /// <summary>Whether the bytes, decoded, are the name, ignoring case. For names that are not ASCII.</summary>
+    internal static bool DecodedNameEquals(ReadOnlySpan<byte> bytes, string name) =>
+        string.Equals(Decode(bytes), name, StringComparison.OrdinalIgnoreCase);
+
+    internal static bool IsAscii(string text)
+    {
+        foreach (char c in text)
+        {
+            if (c > 127)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Whether the bytes spell the ASCII name, ignoring case.</summary>
     internal static bool NameEquals(ReadOnlySpan<byte> bytes, string name)
     {
@@ -82,7 +99,7 @@ internal static class AmiText
         {
             int a = bytes[i];
             int b = name[i];
-            if (a != b && ((a | 0x20) != (b | 0x20) || (a | 0x20) is < 'a' or > 'z'))
+            if (a == b ? a > 127 : ((a | 0x20) != (b | 0x20) || (a | 0x20) is < 'a' or > 'z'))
             {
                 return false;
             }

@@ -20,6 +20,20 @@ public sealed class HeaderLookupTests
         Assert.Empty(_message.GetHeaders(name));
     }
 
+    [Theory]
+    [InlineData("ChanVariable(PJSIP/jürgen-1)")]
+    [InlineData("chanvariable(pjsip/JÜRGEN-1)")]
+    public void A_name_that_is_not_ASCII_is_found(string name)
+    {
+        foreach (Encoding encoding in new[] { Encoding.UTF8, Encoding.Latin1 })
+        {
+            var message = new AmiMessage(encoding.GetBytes("Event: E\r\nChanVariable(PJSIP/jürgen-1): a=1\r\nChanVariable(PJSIP/jürgen-1): b=2"));
+
+            Assert.Equal("a=1", message.GetHeader(name));
+            Assert.Equal(["a=1", "b=2"], message.GetHeaders(name));
+        }
+    }
+
     [Fact]
     public void The_first_header_counts_whatever_its_case()
     {

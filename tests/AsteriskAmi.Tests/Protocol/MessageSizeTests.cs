@@ -49,6 +49,23 @@ public class MessageSizeTests
         Assert.Equal("Next", next.EventName);
     }
 
+    [Theory]
+    [InlineData("Event: Big\r\nX: ", "\r\n\r\n")]
+    [InlineData("Event: Big\r\nX: ", "\n\n")]
+    [InlineData("Response: Follows\r\n", "\r\n\r\nResponse: Success\r\n\r\n")]
+    public void A_message_as_large_as_the_limit_is_read_however_it_is_split(string head, string end)
+    {
+        var reader = new AmiMessageReader(maxMessageBytes: 1024);
+        AmiMessage? first = null;
+        foreach (byte b in Wire.Bytes(head + new string('x', 1024 - head.Length) + end))
+        {
+            reader.Append([b]);
+            first = reader.TryRead(out AmiMessage message) ? first ?? message : first;
+        }
+
+        Assert.Equal(1024, first?.Frame.Length);
+    }
+
     [Fact]
     public void A_message_over_the_limit_is_refused_before_its_end_has_come()
     {
