@@ -9,7 +9,7 @@ Test   runs the xunit suites, then the Pester suite on the simulator and every i
 Demo   starts the simulator and shows what the module does
 Docs   checks the help pages and makes the module's help file from them
 Lint   analyses the scripts and the manifest
-Bench  measures
+Bench  measures, with the peers beside, and writes out/bench.md; about ten minutes
 Pack   makes out/AsteriskAmi.<version>.zip
 Clean  removes everything that was built
 #>
@@ -270,7 +270,7 @@ function Invoke-DocsTask {
 function Invoke-LintTask {
     Import-Module PSScriptAnalyzer
     $found = @(
-        Get-ChildItem build.ps1, module, tests/pester, docs/guide -Recurse -Include *.ps1, *.psm1, *.psd1 |
+        Get-ChildItem build.ps1, module, tests/pester, docs/guide, bench -Recurse -Include *.ps1, *.psm1, *.psd1 |
             ForEach-Object { Invoke-ScriptAnalyzer -Path $_.FullName -Settings ./PSScriptAnalyzerSettings.psd1 }
     )
     $found | ForEach-Object { Write-Host "$($_.ScriptPath):$($_.Line): $($_.RuleName): $($_.Message)" }
@@ -305,7 +305,7 @@ switch ($Task) {
     'Demo' { Invoke-DemoTask }
     'Docs' { Invoke-DocsTask }
     'Lint' { Invoke-BuildTask; Invoke-LintTask }
-    'Bench' { Invoke-Native { dotnet run -c Release --project bench/AsteriskAmi.Bench } }
+    'Bench' { Invoke-BuildTask; Invoke-Native { pwsh -NoProfile -NonInteractive -File bench/run.ps1 -ModulePath $ModuleOut } }
     'Pack' { Invoke-PackTask }
     'Clean' { Invoke-CleanTask }
 }
