@@ -1,0 +1,31 @@
+using System;
+using AsteriskAmi.Proofs;
+using AsteriskAmi.Proofs.Flood;
+using AsteriskAmi.Proofs.Fuzz;
+using AsteriskAmi.Proofs.Soak;
+
+const string Usage = """
+    Proofs of what the core promises. Each ends with 0 when it holds and with 1 when it does not.
+
+      fuzz  [--seconds 60] [--seed S]               hostile bytes through the reader and through whole sessions
+      fuzz  --case N --seed S                       one case of the reader again
+      soak  [--seconds 60] [--rate 20000]           four fast subscriptions and a slow one, for hours if you like
+      flood [--mebibytes 64]                        one message over the limit
+      serve [--seconds 60] [--rate 20000]           the soak's server alone; prints its port
+    """;
+
+var options = new Arguments(args);
+switch (options.Verb)
+{
+    case "fuzz":
+        return FuzzRun.Run(options);
+    case "soak":
+        return SoakRun.Run(options);
+    case "flood":
+        return FloodRun.Run(options);
+    case "serve":
+        return NumberedEventServer.Run(options);
+    default:
+        Console.Error.WriteLine(Usage);
+        return 2;
+}
