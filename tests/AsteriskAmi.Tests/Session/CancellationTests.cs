@@ -33,6 +33,36 @@ public sealed class CancellationTests : IDisposable
     }
 
     [Fact]
+    public async Task Cancelling_at_the_moment_of_sending_leaves_the_session_alone()
+    {
+        using Line line = Line.Open();
+        _ = line.Peer.Serve(action => line.Peer.Answer(action));
+        var random = new Random(1);
+        for (int i = 0; i < 2000; i++)
+        {
+            using var cancel = new CancellationTokenSource();
+            int spin = random.Next(2000);
+            Task canceller = Limit.Run(() =>
+            {
+                Thread.SpinWait(spin);
+                cancel.Cancel();
+                return true;
+            });
+            try
+            {
+                line.Session.Invoke(new AmiAction("Ping"), cancel.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // The point of the test: whichever came first.
+            }
+
+            await canceller;
+            Assert.Equal(AmiSessionState.Connected, line.Session.State);
+        }
+    }
+
+    [Fact]
     public async Task Waiting_asynchronously_ends_and_the_session_goes_on()
     {
         using Line line = Line.Open(options => options.ActionTimeout = TimeSpan.FromMinutes(2));
