@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.Management.Automation;
+using System.Diagnostics;
 using System.Threading;
 using AsteriskAmi.Events;
 using AsteriskAmi.Protocol;
@@ -37,8 +37,9 @@ public sealed class AmiEventForwarder : IDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0)
         {
-            _subscription.Dispose();
+            // In this order: a subscription that ends before the stop is seen looks like a session that was closed.
             _stop.Cancel();
+            _subscription.Dispose();
         }
     }
 
@@ -76,9 +77,10 @@ public sealed class AmiEventForwarder : IDisposable
         {
             Raise(new[] { StreamMarker.ConnectionLost(_session, reason) });
         }
-        catch (Exception e) when (e is PSInvalidOperationException or InvalidOperationException or RuntimeException)
+        catch (Exception e)
         {
-            // PowerShell takes no more events: its runspace is going away.
+            // PowerShell takes no more events, so there is nobody to tell: its runspace is going away.
+            Trace.TraceError("AsteriskAmi: the end of the events of {0} could not be told: {1}", _session.Name, e);
         }
     }
 
