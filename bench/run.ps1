@@ -284,6 +284,7 @@ function New-Report {
         "| against Asterisk $($Asterisk.version) | ours | bare socket | ratio |"
         '|---|---|---|---|'
         '| Ping, µs | {0:N1} | {1:N1} | {2:N2} |' -f (Get-Figure roundtrip sessionMicroseconds), (Get-Figure roundtrip socketMicroseconds), (Get-Figure roundtrip ratio)
+        '| Ping by a bare socket with a reading thread, µs | {0:N1} | {1:N1} | {2:N2} |' -f (Get-Figure roundtrip handOverMicroseconds), (Get-Figure roundtrip socketMicroseconds), (Get-Figure roundtrip handOverRatio)
         '| session.GetChannels, 1,000 channels, ms | {0:N1} | {1:N1} | {2:N2} |' -f ((Get-Figure channels sessionMicroseconds) / 1000), ((Get-Figure channels socketMicroseconds) / 1000), (Get-Figure channels ratio)
         '| Get-AmiChannel, 1,000 channels, ms | {0:N1} | {1:N1} | {2:N2} |' -f (Get-Figure get-channel milliseconds), (Get-Figure get-channel socketMilliseconds), (Get-Figure get-channel ratio)
     }

@@ -1,5 +1,6 @@
 # Loads the build of the assemblies that fits this PowerShell. On PowerShell 7 they live in a load context of their own,
-# so that another module may bring other versions of the same libraries.
+# so that another module may bring other versions of the same libraries. Plain statements instead of pipelines and
+# commands: the first of each costs milliseconds at every import.
 
 # For tests: 'net10.0' or 'netstandard2.0' forces a build.
 $build = $env:ASTERISKAMI_BUILD
@@ -7,51 +8,31 @@ if (-not $build) {
     $build = if ([System.Environment]::Version.Major -ge 10) { 'net10.0' } else { 'netstandard2.0' }
 }
 
-$folder = Join-Path -Path $PSScriptRoot -ChildPath 'bin' | Join-Path -ChildPath $build
-$assemblies = 'AsteriskAmi', 'AsteriskAmi.Simulator', 'AsteriskAmi.Cmdlets'
-
-if ($PSEdition -eq 'Core') {
-    # One context a process: a second import, in this runspace or another at the same time, must find the same types.
-    $turn = [System.Runtime.Loader.AssemblyLoadContext]::Default
-    [System.Threading.Monitor]::Enter($turn)
-    try {
-        $context = [System.Runtime.Loader.AssemblyLoadContext]::All | Where-Object Name -EQ 'AsteriskAmi' | Select-Object -First 1
-        if (-not $context) {
-            $context = [System.Runtime.Loader.AssemblyLoadContext]::new('AsteriskAmi')
+# Once a process: a second import, in this runspace or in another at the same time, must find the same types.
+$domain = [System.AppDomain]::CurrentDomain
+[System.Threading.Monitor]::Enter($domain)
+try {
+    $assemblies = $domain.GetData('AsteriskAmi')
+    $isFirst = -not $assemblies
+    if ($isFirst) {
+        $loader = if ($PSEdition -eq 'Core') { [System.Runtime.Loader.AssemblyLoadContext]::new('AsteriskAmi') }
+        $assemblies = foreach ($name in 'AsteriskAmi', 'AsteriskAmi.Simulator', 'AsteriskAmi.Cmdlets') {
+            $path = "$PSScriptRoot/bin/$build/$name.dll"
+            if ($loader) { $loader.LoadFromAssemblyPath($path) } else { [System.Reflection.Assembly]::LoadFrom($path) }
         }
+        $domain.SetData('AsteriskAmi', $assemblies)
+    }
+} finally {
+    [System.Threading.Monitor]::Exit($domain)
+}
 
-        $loaded = foreach ($name in $assemblies) {
-            $assembly = $context.Assemblies | Where-Object { $_.GetName().Name -eq $name }
-            if (-not $assembly) {
-                $assembly = $context.LoadFromAssemblyPath((Join-Path -Path $folder -ChildPath "$name.dll"))
-            }
-            $assembly
-        }
-    } finally {
-        [System.Threading.Monitor]::Exit($turn)
-    }
-} else {
-    $loaded = foreach ($name in $assemblies) {
-        [System.Reflection.Assembly]::LoadFrom((Join-Path -Path $folder -ChildPath "$name.dll"))
-    }
+if (-not $isFirst) {
+    # Import-Module -Force leaves the modules of the assemblies behind, and would not give their cmdlets out again.
+    Get-Module -All -Name 'dynamic_code_module_AsteriskAmi*' | Remove-Module
 }
 
 # All three, so that PowerShell finds their types by name too ([AsteriskAmi.AmiException]).
-$inner = Import-Module -Assembly $loaded -PassThru
-$module = $ExecutionContext.SessionState.Module
-if ($module.NestedModules.Count -eq 0) {
-    # PowerShell remembers assemblies that it has imported before in this runspace, and then forgets to hand their
-    # cmdlets to the module that imports them again.
-    $addCmdlet = [psmoduleinfo].GetMethod('AddExportedCmdlet', [System.Reflection.BindingFlags]'Instance, NonPublic')
-    foreach ($cmdlet in $inner.ExportedCmdlets.Values) {
-        $addCmdlet.Invoke($module, @(, $cmdlet))
-    }
-}
+Import-Module -Assembly $assemblies
 
-Update-TypeData -Force -TypeName 'AsteriskAmi.Protocol.AmiMessage' -TypeAdapter $loaded[-1].GetType('AsteriskAmi.Cmdlets.AmiMessageAdapter')
-
-$lifetime = $loaded[-1].GetType('AsteriskAmi.Cmdlets.ModuleLifetime')
-$module.OnRemove = {
-    $lifetime::End()
-    Remove-TypeData -TypeName 'AsteriskAmi.Protocol.AmiMessage' -ErrorAction Ignore
-}
+# Names a type of the assemblies, so it comes after them.
+Import-Module "$PSScriptRoot/AsteriskAmi.Types.psd1"

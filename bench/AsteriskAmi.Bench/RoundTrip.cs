@@ -18,12 +18,14 @@ internal static class RoundTrip
     internal static void Ping(Options options)
     {
         using AmiSession session = options.Connect();
+        using var handOver = new HandOver(options);
         var ping = new AmiAction("Ping");
-        Compare(options, 3000, "Action: Ping", "Ping: Pong\r\n", () =>
+        byte[] bytes = Encoding.UTF8.GetBytes("Action: Ping\r\nActionID: bench\r\n\r\n");
+        Compare(options, 30_000, "Action: Ping", "Ping: Pong\r\n", () =>
         {
             session.Invoke(ping);
             return 1;
-        });
+        }, () => handOver.Ask(bytes));
     }
 
     internal static void Channels(Options options)
@@ -62,7 +64,8 @@ internal static class RoundTrip
     /// <param name="request">What the bare socket sends.</param>
     /// <param name="last">What is in the last bytes of its answer, which ends in a blank line.</param>
     /// <param name="invoke">The same through the session; gives the number of items.</param>
-    private static void Compare(Options options, int times, string request, string last, Func<int> invoke)
+    /// <param name="handOver">The same through a bare socket with a reading thread, where that is of interest.</param>
+    private static void Compare(Options options, int times, string request, string last, Func<int> invoke, Action? handOver = null)
     {
         using BareClient bare = BareClient.Connect(options);
         byte[] bytes = Encoding.UTF8.GetBytes(request + "\r\nActionID: bench\r\n\r\n");
@@ -72,6 +75,7 @@ internal static class RoundTrip
         int warmUp = Math.Max(5, count / 10);
         var ofSession = new double[count];
         var ofBare = new double[count];
+        var ofHandOver = new double[count];
         int items = 0;
         int received = 0;
         for (int i = -warmUp; i < count; i++)
@@ -82,9 +86,12 @@ internal static class RoundTrip
             begin = Stopwatch.GetTimestamp();
             received = Ask(bare, bytes, end, buffer);
             double socket = Stopwatch.GetElapsedTime(begin).TotalMicroseconds;
+            begin = Stopwatch.GetTimestamp();
+            handOver?.Invoke();
+            double thread = Stopwatch.GetElapsedTime(begin).TotalMicroseconds;
             if (i >= 0)
             {
-                (ofSession[i], ofBare[i]) = (session, socket);
+                (ofSession[i], ofBare[i], ofHandOver[i]) = (session, socket, thread);
             }
         }
 
@@ -94,7 +101,9 @@ internal static class RoundTrip
             bytes = received,
             sessionMicroseconds = Math.Round(Median(ofSession), 1),
             socketMicroseconds = Math.Round(Median(ofBare), 1),
+            handOverMicroseconds = Math.Round(Median(ofHandOver), 1),
             ratio = Math.Round(Median(ofSession) / Median(ofBare), 3),
+            handOverRatio = Math.Round(Median(ofHandOver) / Median(ofBare), 3),
         }));
     }
 

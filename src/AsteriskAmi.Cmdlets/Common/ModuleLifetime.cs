@@ -1,10 +1,12 @@
+using System.Management.Automation;
+
 namespace AsteriskAmi.Cmdlets;
 
-/// <summary>What the module's script calls when the module is removed from a runspace.</summary>
-public static class ModuleLifetime
+/// <summary>What PowerShell calls when the module is removed from a runspace.</summary>
+public sealed class ModuleLifetime : IModuleAssemblyCleanup
 {
-    /// <summary>Closes the sessions and stops the simulators of the current runspace.</summary>
-    public static void End()
+    /// <inheritdoc/>
+    public void OnRemove(PSModuleInfo psModuleInfo)
     {
         SessionRegistry.CloseAll();
         SimulatorRegistry.StopAll();
