@@ -16,6 +16,19 @@ try {
     $isFirst = -not $assemblies
     if ($isFirst) {
         $loader = if ($PSEdition -eq 'Core') { [System.Runtime.Loader.AssemblyLoadContext]::new('AsteriskAmi') }
+        if ($loader) {
+            # What is not in the box of this PowerShell, before what needs it.
+            $libraries = if ($build -eq 'net10.0') {
+                'System.Threading.RateLimiting'
+            } elseif ([System.Environment]::Version.Major -ge 10) {
+                'Microsoft.Bcl.TimeProvider', 'System.Threading.RateLimiting'
+            } else {
+                'Microsoft.Bcl.TimeProvider', 'Microsoft.Extensions.ObjectPool', 'System.Diagnostics.DiagnosticSource', 'System.Threading.RateLimiting'
+            }
+            foreach ($name in $libraries) {
+                $null = $loader.LoadFromAssemblyPath("$PSScriptRoot/bin/$build/$name.dll")
+            }
+        }
         $assemblies = foreach ($name in 'AsteriskAmi', 'AsteriskAmi.Simulator', 'AsteriskAmi.Cmdlets') {
             $path = "$PSScriptRoot/bin/$build/$name.dll"
             if ($loader) { $loader.LoadFromAssemblyPath($path) } else { [System.Reflection.Assembly]::LoadFrom($path) }

@@ -9,12 +9,23 @@ namespace AsteriskAmi.Events;
 /// <summary>
 /// The events of one session, or those with certain names, waiting in a bounded queue for one reader. What happens when
 /// the queue is full its <see cref="AmiOverflowPolicy"/> says; where events are missing the reader finds a marker in the
-/// stream, an event named <see cref="LossMarkerName"/> whose header Lost says how many.
+/// stream, an event named <see cref="LossMarkerName"/> whose header Lost says how many. A session that reconnects marks
+/// the gap too: <see cref="ConnectionLostMarkerName"/> where it begins, <see cref="ConnectionRestoredMarkerName"/> where
+/// it ends.
 /// </summary>
 public sealed class AmiSubscription : IDisposable
 {
     /// <summary>The name of the event that marks a loss.</summary>
     public const string LossMarkerName = "AmiEventsLost";
+
+    /// <summary>The name of the event that marks where the connection was lost; its header Reason says why.</summary>
+    public const string ConnectionLostMarkerName = "AmiConnectionLost";
+
+    /// <summary>
+    /// The name of the event that marks where the events go on after a loss; its header GapSeconds says how long nothing
+    /// could come, Attempts how many attempts it took.
+    /// </summary>
+    public const string ConnectionRestoredMarkerName = "AmiConnectionRestored";
 
     /// <summary>How many events wait at the most unless told otherwise.</summary>
     public const int DefaultCapacity = 20_000;
@@ -164,6 +175,26 @@ public sealed class AmiSubscription : IDisposable
             {
                 _available.Set();
             }
+        }
+    }
+
+    /// <summary>Takes a marker, which every subscription gets, beyond its capacity if need be.</summary>
+    internal void Mark(AmiMessage marker)
+    {
+        lock (_gate)
+        {
+            if (_ended)
+            {
+                return;
+            }
+
+            if (_lostSinceMarker > 0 && _policy == AmiOverflowPolicy.DropNewest)
+            {
+                _queue.Enqueue(TakeMarker(marker.Source));
+            }
+
+            _queue.Enqueue(marker);
+            _available.Set();
         }
     }
 

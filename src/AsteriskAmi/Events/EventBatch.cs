@@ -27,6 +27,14 @@ internal sealed class EventBatch
         _names[Count++] = name;
     }
 
+    internal void AddAll(EventBatch other)
+    {
+        for (int i = 0; i < other.Count; i++)
+        {
+            Add(other.Message(i), other.Name(i));
+        }
+    }
+
     internal void Clear()
     {
         Array.Clear(_messages, 0, Count);

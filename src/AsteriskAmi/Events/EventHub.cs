@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
+using AsteriskAmi.Protocol;
 
 namespace AsteriskAmi.Events;
 
@@ -37,6 +38,15 @@ internal sealed class EventHub
         foreach (AmiSubscription subscription in Volatile.Read(ref _subscriptions))
         {
             subscription.Offer(batch);
+        }
+    }
+
+    /// <summary>Puts a marker into every subscription, whatever names it follows.</summary>
+    internal void Mark(AmiMessage marker)
+    {
+        foreach (AmiSubscription subscription in Volatile.Read(ref _subscriptions))
+        {
+            subscription.Mark(marker);
         }
     }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 using System.Text;
 using AsteriskAmi.Protocol;
@@ -13,7 +14,14 @@ internal static class StreamMarker
 
     /// <summary>Marks where the connection ended, and why.</summary>
     internal static AmiMessage ConnectionLost(object source, string reason) =>
-        Make("AmiConnectionLost", "Reason", reason, source);
+        Make(AmiSubscription.ConnectionLostMarkerName, "Reason", reason, source);
+
+    /// <summary>Marks where the events go on after a loss, and how long nothing could come.</summary>
+    internal static AmiMessage ConnectionRestored(object source, TimeSpan gap, int attempts) => Make(
+        AmiSubscription.ConnectionRestoredMarkerName,
+        "GapSeconds",
+        gap.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture) + "\r\nAttempts: " + attempts.ToString(CultureInfo.InvariantCulture),
+        source);
 
     /// <summary>Marks where the session was closed on purpose.</summary>
     internal static AmiMessage SessionClosed(object source, string session) =>

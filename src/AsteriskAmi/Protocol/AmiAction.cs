@@ -62,6 +62,14 @@ public sealed class AmiAction
     /// <exception cref="AmiException"><see cref="AmiErrorCode.InvalidHeader"/>, as for <see cref="Add"/>.</exception>
     public AmiAction AddOptional(string name, string? value) => string.IsNullOrEmpty(value) ? this : Add(name, value);
 
+    /// <summary>The same action, to be sent again under an ActionID of its own.</summary>
+    internal AmiAction WithoutActionId()
+    {
+        var copy = new AmiAction(Name) { Timeout = Timeout };
+        copy._headers.AddRange(_headers);
+        return copy;
+    }
+
     /// <summary>The action's name; never its headers, which may hold secrets.</summary>
     /// <returns>The name.</returns>
     public override string ToString() => Name;

@@ -39,5 +39,33 @@ public sealed class AmiConnectOptions
     /// <summary>The largest message to take, in bytes; 16 MiB unless set. A larger one ends the session.</summary>
     public int MaxMessageBytes { get; set; } = AmiMessageReader.DefaultMaxMessageBytes;
 
+    /// <summary>
+    /// Whether the session connects again by itself when it has lost its connection, and restores its login, event mask,
+    /// filters and subscriptions; no unless set.
+    /// </summary>
+    public bool Reconnect { get; set; }
+
+    /// <summary>
+    /// How long to try to connect again before the session is given up; <see cref="System.Threading.Timeout.InfiniteTimeSpan"/>,
+    /// without end, unless set.
+    /// </summary>
+    public TimeSpan MaxReconnectTime { get; set; } = System.Threading.Timeout.InfiniteTimeSpan;
+
+    /// <summary>
+    /// How long the server may stay silent before it is asked with a Ping whether it is still there; 30 seconds unless
+    /// set, <see cref="TimeSpan.Zero"/> for never. A server that does not answer it within <see cref="ActionTimeout"/> is
+    /// taken for lost.
+    /// </summary>
+    public TimeSpan KeepAliveInterval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How many connections a session may open beside its first for actions that would have to wait behind another,
+    /// 0 to 64; 2 unless set. They are opened on demand and closed after a minute without work.
+    /// </summary>
+    public int PoolSize { get; set; } = 2;
+
+    /// <summary>How many actions a second the session may send, all its users together; 0, without limit, unless set.</summary>
+    public int MaxActionsPerSecond { get; set; }
+
     internal string Secret { get; }
 }

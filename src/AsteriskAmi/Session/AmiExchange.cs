@@ -18,9 +18,14 @@ internal sealed class AmiExchange : IDisposable
     private const int SpinsASecond = 5000;
     private const int SpinIterations = 20;
 
+    // Items are handed on by the hundred, or as often as this: to wake the waiting thread for each would cost both the
+    // thread that reads and, on the same machine, the server a core.
+    private const int ItemsAtOnce = 256;
+    private static readonly TimeSpan _itemsInterval = TimeSpan.FromMilliseconds(10);
+
     private readonly object _gate = new();
     private readonly List<AmiMessage> _items = new();
-    private readonly ManualResetEventSlim _changed = new(false);
+    private readonly ManualResetEventSlim _changed = new(false, spinCount: 0);
     private readonly TaskCompletionSource<AmiMessage> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<AmiMessage> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string? _outcomeEvent;
@@ -28,6 +33,7 @@ internal sealed class AmiExchange : IDisposable
     private bool _announcesEnd;
     private bool _oneEvent;
     private bool _sent;
+    private Action? _onDisposed;
     private AmiException? _failure;
 
     /// <param name="action">The action's name.</param>
@@ -66,6 +72,12 @@ internal sealed class AmiExchange : IDisposable
     /// <summary>When the outcome came, in ticks of <see cref="Stopwatch"/>.</summary>
     internal long OutcomeTimestamp { get; private set; }
 
+    /// <summary>Called once, when nobody waits for this any more.</summary>
+    internal Action? OnDisposed
+    {
+        set => Volatile.Write(ref _onDisposed, value);
+    }
+
     internal bool IsAnswered => _answer.Task.IsCompleted;
 
     internal bool IsAwaited => !IsAnswered && !IsAbandoned;
@@ -90,6 +102,7 @@ internal sealed class AmiExchange : IDisposable
         }
 
         _leave(this);
+        Interlocked.Exchange(ref _onDisposed, null)?.Invoke();
     }
 
     /// <summary>Waits for the answer.</summary>
@@ -153,7 +166,9 @@ internal sealed class AmiExchange : IDisposable
                 ThrowIfFailed();
             }
 
-            if (!_changed.Wait(deadline.Left, cancellation) && deadline.HasPassed)
+            TimeSpan left = deadline.Left;
+            bool isShort = left >= TimeSpan.Zero && left < _itemsInterval;
+            if (!_changed.Wait(isShort ? left : _itemsInterval, cancellation) && deadline.HasPassed)
             {
                 throw NotInTime(timeout);
             }
@@ -206,7 +221,7 @@ internal sealed class AmiExchange : IDisposable
             {
                 mine = true;
                 bool ends = EndsList(message, name);
-                wake = ends || _oneEvent || _items.Count == 0;
+                wake = ends || _oneEvent || _items.Count >= ItemsAtOnce;
                 if (!IsAbandoned && !ends)
                 {
                     _items.Add(message);

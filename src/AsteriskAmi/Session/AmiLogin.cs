@@ -10,13 +10,26 @@ namespace AsteriskAmi.Session;
 /// <summary>Logs a new connection in: by MD5 challenge, or in clear where the server knows no challenge.</summary>
 internal static class AmiLogin
 {
+    // main/manager.c, authenticate: allowmultiplelogin=no.
+    private const string InUse = "Login Already In Use";
+
+    /// <param name="connection">The connection.</param>
+    /// <param name="options">As whom.</param>
+    /// <param name="withEvents">Whether events shall flow from the login on.</param>
+    /// <param name="deadline">When it must be done.</param>
+    /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="AmiException">
     /// <see cref="AmiErrorCode.AuthenticationFailed"/>, <see cref="AmiErrorCode.Timeout"/>,
     /// <see cref="AmiErrorCode.ConnectionLost"/>.
     /// </exception>
-    internal static void Run(AmiConnection connection, AmiConnectOptions options, Deadline deadline, CancellationToken cancellation)
+    internal static void Run(AmiConnection connection, AmiConnectOptions options, bool withEvents, Deadline deadline, CancellationToken cancellation)
     {
         AmiAction login = new AmiAction("Login").Add("Username", options.UserName);
+        if (!withEvents)
+        {
+            login.Add("Events", "off");
+        }
+
         AmiMessage challenge = Ask(connection, new AmiAction("Challenge").Add("AuthType", "MD5"), deadline, cancellation);
         if (challenge.GetHeader("Challenge") is string text && !challenge.IsError)
         {
@@ -34,6 +47,10 @@ internal static class AmiLogin
         }
     }
 
+    /// <summary>Whether the login was refused because the account, which may log in only once, is logged in elsewhere.</summary>
+    internal static bool IsInUseElsewhere(AmiException e) =>
+        e.Answer?.GetHeader("Message")?.StartsWith(InUse, StringComparison.OrdinalIgnoreCase) == true;
+
     private static AmiMessage Ask(AmiConnection connection, AmiAction action, Deadline deadline, CancellationToken cancellation)
     {
         using AmiExchange exchange = connection.Send(action, null, cancellation);
@@ -43,7 +60,7 @@ internal static class AmiLogin
     private static AmiException Refused(AmiConnectOptions options, AmiMessage answer)
     {
         string message = answer.GetHeader("Message") ?? "no reason given";
-        string cause = message.StartsWith("Login Already In Use", StringComparison.OrdinalIgnoreCase)
+        string cause = message.StartsWith(InUse, StringComparison.OrdinalIgnoreCase)
             ? "The account is logged in elsewhere and manager.conf has allowmultiplelogin=no for it."
             : "Asterisk does not say which it is: an unknown user name, a wrong secret, an address that the account's permit and deny lines forbid, or a change to manager.conf that was not reloaded (manager reload).";
         return new AmiException(

@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
 using AsteriskAmi.Events;
 using AsteriskAmi.Protocol;
+using AsteriskAmi.Tracing;
 
 namespace AsteriskAmi.Session;
 
@@ -17,21 +19,36 @@ public sealed class AmiSession : IDisposable
     private static int _lastId;
 
     private readonly EventHub _events = new();
-    private readonly AmiConnection _connection;
+    private readonly WireTaps _taps = new();
+    private readonly SessionMemory _memory = new();
+    private readonly StateNotifier _notifier;
+    private readonly SessionLink _link;
+    private readonly ActionPool _pool;
+    private readonly KeepAlive _keepAlive;
+    private readonly ActionRate? _rate;
     private readonly TimeSpan _actionTimeout;
-    private int _state = (int)AmiSessionState.Connecting;
     private int _closing;
 
-    private AmiSession(AmiConnectOptions options)
+    private AmiSession(AmiConnectOptions options, TimeProvider time)
     {
         Id = Interlocked.Increment(ref _lastId);
-        Name = options.Name ?? "Ami" + Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        Name = options.Name ?? "Ami" + Id.ToString(CultureInfo.InvariantCulture);
         ComputerName = options.ComputerName;
         Port = options.Port;
         UserName = options.UserName;
         _actionTimeout = options.ActionTimeout;
-        _connection = new AmiConnection(options, this, _events.Publish, OnClosed);
+        _notifier = new StateNotifier(change => StateChanged?.Invoke(this, change));
+        _link = new SessionLink(this, options, _events, _memory, _taps, time, OnChanged);
+        _pool = new ActionPool(options, this, _taps);
+        _keepAlive = new KeepAlive(options, _link, _pool, time);
+        _rate = options.MaxActionsPerSecond > 0 ? new ActionRate(options.MaxActionsPerSecond) : null;
     }
+
+    /// <summary>
+    /// Raised with each new state, in order, on a thread of the pool: Connected, Reconnecting with the reason, Closed with
+    /// the reason.
+    /// </summary>
+    public event EventHandler<AmiStateChangedEventArgs>? StateChanged;
 
     /// <summary>A number that no other session of this process has.</summary>
     public int Id { get; }
@@ -46,25 +63,37 @@ public sealed class AmiSession : IDisposable
     public int Port { get; }
 
     /// <summary>Where the session is in its life.</summary>
-    public AmiSessionState State =>
-        _connection.Failure is not null ? AmiSessionState.Closed : (AmiSessionState)Volatile.Read(ref _state);
+    public AmiSessionState State => _link.Status.State;
+
+    /// <summary>Since when the session has been in its state, in local time.</summary>
+    public DateTime StateSince => _link.Status.Since.LocalDateTime;
+
+    /// <summary>Why the session reconnects, or is closed; null while it is connected and after it was closed on purpose.</summary>
+    public string? StateReason =>
+        _link.Status.State == AmiSessionState.Closed && Volatile.Read(ref _closing) != 0 ? null : _link.Status.Reason?.Message;
+
+    /// <summary>How often the session has lost its connection and made another.</summary>
+    public int Reconnects => _link.Reconnects;
 
     /// <summary>
     /// Asterisk's version (22.10.1), or, for an account that may not ask for it, the branch that speaks the banner's
     /// version of the protocol (22).
     /// </summary>
-    public string? ServerVersion { get; private set; }
+    public string? ServerVersion => _link.ServerVersion;
 
     /// <summary>The account.</summary>
     public string UserName { get; }
 
     /// <summary>Why the session is closed, as the end of a sentence that begins with its name.</summary>
-    internal string WhyClosed => _connection.Failure is null || Volatile.Read(ref _closing) != 0
+    internal string WhyClosed => _link.Status.Reason is null || Volatile.Read(ref _closing) != 0
         ? "was closed. Open another with Connect-Ami."
-        : "is closed: " + _connection.Failure.Message;
+        : "is closed: " + _link.Status.Reason.Message;
 
     /// <summary>Answers that came for no action that anybody waits for any more.</summary>
-    internal long UnmatchedAnswers => _connection.UnmatchedAnswers;
+    internal long UnmatchedAnswers => _link.Current?.UnmatchedAnswers ?? 0;
+
+    /// <summary>See the session's traffic, secrets included.</summary>
+    internal WireTaps Taps => _taps;
 
     /// <summary>Connects and logs in.</summary>
     /// <param name="options">Where and as whom.</param>
@@ -76,24 +105,26 @@ public sealed class AmiSession : IDisposable
     /// <see cref="AmiErrorCode.Timeout"/>.
     /// </exception>
     /// <exception cref="OperationCanceledException">The attempt was cancelled.</exception>
-    public static AmiSession Connect(AmiConnectOptions options, CancellationToken cancellation = default)
+    public static AmiSession Connect(AmiConnectOptions options, CancellationToken cancellation = default) =>
+        Open(options, Array.Empty<IWireTap>(), TimeProvider.System, cancellation);
+
+    /// <summary>As <see cref="Connect"/>.</summary>
+    /// <param name="options">Where and as whom.</param>
+    /// <param name="taps">See the traffic from its first byte.</param>
+    /// <param name="time">Measures the back-off and the keepalive.</param>
+    /// <param name="cancellation">Ends the attempt.</param>
+    internal static AmiSession Open(AmiConnectOptions options, IWireTap[] taps, TimeProvider time, CancellationToken cancellation)
     {
         if (options is null)
         {
             throw new ArgumentNullException(nameof(options));
         }
 
-        var session = new AmiSession(options);
-        try
-        {
-            session.Open(options, cancellation);
-            return session;
-        }
-        catch
-        {
-            session._connection.Dispose();
-            throw;
-        }
+        var session = new AmiSession(options, time);
+        Array.ForEach(taps, session._taps.Add);
+        session._link.Open(cancellation);
+        session._keepAlive.Start();
+        return session;
     }
 
     /// <summary>Sends an action and waits for its answer.</summary>
@@ -167,14 +198,15 @@ public sealed class AmiSession : IDisposable
             return;
         }
 
+        _keepAlive.Dispose();
         var closed = new AmiException(AmiErrorCode.NotConnected, $"Session '{Name}' was closed.");
-        if (State == AmiSessionState.Connected && _connection.Failure is null)
+        if (State == AmiSessionState.Connected && _link.Current is AmiConnection connection)
         {
-            _connection.Leave(closed);
+            connection.Leave(closed);
             using var limit = new CancellationTokenSource(_logoffTime);
             try
             {
-                using AmiExchange exchange = _connection.Send(new AmiAction("Logoff"), null, limit.Token);
+                using AmiExchange exchange = connection.Send(new AmiAction("Logoff"), null, limit.Token);
                 exchange.WaitForAnswer(_logoffTime, limit.Token);
             }
             catch (Exception e) when (e is AmiException or OperationCanceledException)
@@ -183,10 +215,8 @@ public sealed class AmiSession : IDisposable
             }
         }
 
-        _connection.Close(closed);
-
-        // The server's goodbye may have ended the connection first, on the reader thread: do not wait for it to tell.
-        OnClosed(_connection.Failure!);
+        _link.Close(closed);
+        _rate?.Dispose();
     }
 
     /// <summary>The session's name.</summary>
@@ -208,19 +238,22 @@ public sealed class AmiSession : IDisposable
             throw new ArgumentNullException(nameof(action));
         }
 
-        ThrowIfClosed();
-        return _connection.Send(action, outcomeEvent, cancellation);
+        _rate?.Wait(cancellation);
+        AmiConnection connection = _link.Connected(TimeoutOf(action), cancellation);
+        if (outcomeEvent is not null || SessionMemory.IsAboutConnection(action))
+        {
+            return connection.Send(action, outcomeEvent, cancellation);
+        }
+
+        return (connection.IsBusy ? _pool.TrySend(action, cancellation) : null) ?? connection.Send(action, null, cancellation);
     }
 
     /// <exception cref="AmiException"><see cref="AmiErrorCode.NotConnected"/>, with the reason.</exception>
     internal void ThrowIfClosed()
     {
-        if (_connection.Failure is AmiException failure)
+        if (State == AmiSessionState.Closed)
         {
-            throw new AmiException(
-                AmiErrorCode.NotConnected,
-                $"Session '{Name}' {WhyClosed}",
-                failure);
+            throw new AmiException(AmiErrorCode.NotConnected, $"Session '{Name}' {WhyClosed}", _link.Status.Reason!);
         }
     }
 
@@ -242,27 +275,27 @@ public sealed class AmiSession : IDisposable
     }
 
     /// <summary>Gives the answer back, or throws what its error means.</summary>
-    internal AmiMessage Checked(AmiAction action, AmiMessage answer) =>
-        answer.IsError ? throw AnswerErrors.ToException(action, UserName, answer) : answer;
+    internal AmiMessage Checked(AmiAction action, AmiMessage answer)
+    {
+        if (answer.IsError)
+        {
+            throw AnswerErrors.ToException(action, UserName, answer);
+        }
+
+        _memory.Keep(action);
+        return answer;
+    }
 
     internal TimeSpan TimeoutOf(AmiAction action) => action.Timeout ?? _actionTimeout;
 
-    private void Open(AmiConnectOptions options, CancellationToken cancellation)
+    private void OnChanged(SessionStatus status)
     {
-        Deadline deadline = Deadline.After(options.ConnectTimeout);
-        _connection.Open(options.ConnectTimeout, cancellation);
-        AmiLogin.Run(_connection, options, deadline, cancellation);
-        using (AmiExchange settings = _connection.Send(new AmiAction("CoreSettings"), null, cancellation))
+        if (status.State == AmiSessionState.Closed)
         {
-            AmiMessage answer = settings.WaitForAnswer(deadline.Left, cancellation);
-            ServerVersion = answer.GetHeader("AsteriskVersion") ?? AmiBanner.Branch(_connection.ProtocolVersion);
+            _pool.Close(status.Reason!);
+            _events.End(Volatile.Read(ref _closing) != 0 ? null : status.Reason);
         }
 
-        Interlocked.CompareExchange(ref _state, (int)AmiSessionState.Connected, (int)AmiSessionState.Connecting);
-    }
-
-    private void OnClosed(AmiException reason)
-    {
-        _events.End(Volatile.Read(ref _closing) != 0 ? null : reason);
+        _notifier.Tell(new AmiStateChangedEventArgs(status.State, status.Since.LocalDateTime, status.Reason?.Message));
     }
 }

@@ -5,11 +5,8 @@ using System.Net.Sockets;
 
 namespace AsteriskAmi.Transport;
 
-/// <summary>
-/// Bytes in and out over TCP. <see cref="Connect"/>, <see cref="Read"/> and <see cref="Write"/> block;
-/// <see cref="Dispose"/> from any thread ends them.
-/// </summary>
-internal sealed class TcpTransport : IDisposable
+/// <summary>Bytes in and out over TCP, in clear.</summary>
+internal sealed class TcpTransport : ITransport
 {
     private readonly string _host;
     private readonly int _port;
@@ -25,9 +22,12 @@ internal sealed class TcpTransport : IDisposable
         _writeTimeout = writeTimeout;
     }
 
+    /// <inheritdoc/>
+    public bool Greets => true;
+
     /// <summary>Connects to the first of the host's addresses that takes the connection.</summary>
     /// <exception cref="AmiException"><see cref="AmiErrorCode.ConnectionFailed"/>, with the cause.</exception>
-    internal void Connect()
+    public void Connect()
     {
         AmiException? failure = null;
         foreach (IPAddress address in Resolve())
@@ -53,12 +53,12 @@ internal sealed class TcpTransport : IDisposable
         throw failure ?? new AmiException(AmiErrorCode.ConnectionFailed, $"The name '{_host}' has no address.");
     }
 
-    /// <summary>Waits for bytes.</summary>
-    /// <returns>How many came; 0 when the peer has closed.</returns>
-    internal int Read(ArraySegment<byte> space) =>
+    /// <inheritdoc/>
+    public int Read(ArraySegment<byte> space) =>
         _socket!.Receive(space.Array!, space.Offset, space.Count, SocketFlags.None);
 
-    internal void Write(ArraySegment<byte> bytes)
+    /// <inheritdoc/>
+    public void Write(ArraySegment<byte> bytes)
     {
         int sent = 0;
         while (sent < bytes.Count)

@@ -46,10 +46,10 @@ internal sealed class FakeServer : IDisposable
         return port;
     }
 
-    /// <summary>Options to connect here.</summary>
+    /// <summary>Options to connect here, by one connection.</summary>
     internal AmiConnectOptions Options(Action<AmiConnectOptions>? change = null)
     {
-        var options = new AmiConnectOptions("alice", "s3cret") { ComputerName = "127.0.0.1", Port = Port };
+        var options = new AmiConnectOptions("alice", "s3cret") { ComputerName = "127.0.0.1", Port = Port, PoolSize = 0 };
         change?.Invoke(options);
         return options;
     }

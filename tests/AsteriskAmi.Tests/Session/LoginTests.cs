@@ -157,7 +157,6 @@ public sealed class LoginTests : IDisposable
             peer.Answer(peer.Expect("Challenge"), "Challenge: 1");
             peer.Answer(peer.Expect("Login"), "Message: Authentication accepted");
             peer.Refuse(peer.Expect("CoreSettings"), "Invalid/unknown command");
-            peer.Dispose();
         });
 
         using AmiSession session = AmiSession.Connect(_server.Options(), Limit.Token);
