@@ -9,6 +9,11 @@ public sealed class AmiConnectOptions
     /// <summary>The port that Asterisk's manager.conf uses unless told otherwise.</summary>
     public const int DefaultPort = 5038;
 
+    /// <summary>The port that Asterisk's manager.conf uses for TLS unless told otherwise.</summary>
+    public const int DefaultTlsPort = 5039;
+
+    private int? _port;
+
     /// <summary>Creates options.</summary>
     /// <param name="userName">The account: a section of manager.conf.</param>
     /// <param name="secret">Its secret. It stays in memory for the login only as long as these options do.</param>
@@ -24,8 +29,34 @@ public sealed class AmiConnectOptions
     /// <summary>The server's name or address; localhost unless set.</summary>
     public string ComputerName { get; set; } = "localhost";
 
-    /// <summary>The server's port, 1 to 65535; 5038 unless set.</summary>
-    public int Port { get; set; } = DefaultPort;
+    /// <summary>The server's port, 1 to 65535; 5038 unless set, 5039 with <see cref="UseTls"/>.</summary>
+    public int Port
+    {
+        get => _port ?? (UseTls ? DefaultTlsPort : DefaultPort);
+        set => _port = value;
+    }
+
+    /// <summary>
+    /// Whether the connection is encrypted; no unless set. The server's certificate must then be valid, carry the name of
+    /// <see cref="ComputerName"/>, and come from an authority that the system trusts, unless one of
+    /// <see cref="CACertificate"/>, <see cref="CertificateThumbprint"/> and <see cref="SkipCertificateCheck"/> is set.
+    /// </summary>
+    public bool UseTls { get; set; }
+
+    /// <summary>
+    /// A PEM file with the certificates of the only authorities to trust; null for those of the system. It is read at
+    /// every connection.
+    /// </summary>
+    public string? CACertificate { get; set; }
+
+    /// <summary>
+    /// The thumbprint of the only certificate to take, whatever else it says: SHA-256 or SHA-1 in hexadecimal digits,
+    /// colons and spaces allowed; null for none.
+    /// </summary>
+    public string? CertificateThumbprint { get; set; }
+
+    /// <summary>Whether to take any certificate: whoever can divert the traffic can then read and change it.</summary>
+    public bool SkipCertificateCheck { get; set; }
 
     /// <summary>A name for the session, or null to have one made.</summary>
     public string? Name { get; set; }
