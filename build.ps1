@@ -34,6 +34,7 @@ $Frameworks = 'net10.0', 'netstandard2.0'
 $Out = Join-Path $PSScriptRoot 'out'
 $ModuleOut = Join-Path $Out 'AsteriskAmi'
 $Results = Join-Path $Out 'TestResults'
+$Packages = Join-Path $Out 'packages'
 $PesterMinutes = 6
 
 function Invoke-Native {
@@ -101,17 +102,28 @@ function Invoke-XunitTask {
     }
 }
 
+# The path of Pester: the installed one, else the one that NuGet has; nothing where that cannot be had.
+function Get-PesterPath {
+    $installed = Get-Module -ListAvailable Pester | Where-Object Version -GE '5.0' | Select-Object -First 1
+    if ($installed) {
+        return $installed.Path
+    }
+
+    dotnet restore tests/pester/Pester.csproj --packages $Packages -v quiet --nologo | Out-Host
+    Get-ChildItem (Join-Path $Packages 'pester/*/tools/Pester.psd1') -ErrorAction Ignore | ForEach-Object FullName
+}
+
 # Runs the Pester suite on one build against all targets at once, each in a process of its own: a build, once loaded,
 # stays loaded. They mostly wait, so side by side they take little longer than one.
 function Invoke-PesterTask {
-    param([string] $Framework, [object[]] $Pbxes)
+    param([string] $Framework, [object[]] $Pbxes, [string] $PesterPath)
     $targets = @([pscustomobject]@{ Name = 'simulator'; Json = '' }) + @(
         $Pbxes | ForEach-Object { [pscustomobject]@{ Name = "asterisk-$($_.branch)"; Json = $_.Json } })
     $runs = foreach ($target in $targets) {
         $base = Join-Path $Results "pester-$($target.Name)-$Framework"
         $start = @{
             FilePath               = 'pwsh'
-            ArgumentList           = '-NoProfile', '-NonInteractive', '-File', 'tests/pester/Run.ps1', '-Filter', "`"$Filter`"", '-ResultPath', "`"$base.json`""
+            ArgumentList           = '-NoProfile', '-NonInteractive', '-File', 'tests/pester/Run.ps1', '-Filter', "`"$Filter`"", '-PesterPath', "`"$PesterPath`"", '-ResultPath', "`"$base.json`""
             Environment            = @{ ASTERISKAMI_BUILD = $Framework; ASTERISKAMI_TARGET = $target.Json; NO_COLOR = '1' }
             RedirectStandardOutput = "$base.log"
             RedirectStandardError  = "$base.err"
@@ -141,7 +153,7 @@ function Invoke-TestTask {
     }
 
     $null = New-Item $Results -ItemType Directory
-    $pester = Get-Module -ListAvailable Pester | Where-Object Version -GE '5.0'
+    $pester = Get-PesterPath
     $pbxes = [System.Collections.Generic.List[object]]::new()
     try {
         Start-TestPbx | ForEach-Object { $pbxes.Add($_) }
@@ -156,7 +168,7 @@ function Invoke-TestTask {
 
             if ($pester) {
                 foreach ($framework in $Frameworks) {
-                    Invoke-PesterTask $framework $pbxes
+                    Invoke-PesterTask $framework $pbxes $pester
                 }
             }
         )
@@ -169,7 +181,7 @@ function Invoke-TestTask {
 
     $suites | Format-Table Suite, Passed, Failed, Skipped -AutoSize | Out-Host
     if (-not $pester) {
-        Write-Warning 'NOT RUN: the Pester suite (the cmdlets themselves). Install Pester 5 or later and run this again.'
+        Write-Warning 'NOT RUN: the Pester suite (the cmdlets themselves), because Pester could not be restored. Install Pester 5 or later and run this again.'
     }
 
     $sum = @{}

@@ -25,10 +25,15 @@ Describe 'The module' {
 
     It 'ships these files and no others' {
         $ours = 'AsteriskAmi.Cmdlets.dll', 'AsteriskAmi.Simulator.dll', 'AsteriskAmi.dll'
-        (Get-ChildItem "$Folder/bin/net10.0" -Filter *.dll).Name | Sort-Object | Should -Be ($ours | Sort-Object)
-        # Windows PowerShell 5.1 lacks these; PowerShell 7 has them in the box and does not load ours.
-        (Get-ChildItem "$Folder/bin/netstandard2.0" -Filter *.dll).Name | Sort-Object | Should -Be (
-            $ours + @('System.Buffers.dll', 'System.Memory.dll', 'System.Numerics.Vectors.dll', 'System.Runtime.CompilerServices.Unsafe.dll') | Sort-Object)
+        (Get-ChildItem "$Folder/bin/net10.0" -Filter *.dll).Name | Sort-Object | Should -Be (
+            $ours + 'System.Threading.RateLimiting.dll' | Sort-Object)
+        # Windows PowerShell 5.1 lacks all of these; PowerShell 7 has most in the box and does not load ours.
+        $forOlder = @(
+            'Microsoft.Bcl.AsyncInterfaces.dll', 'Microsoft.Bcl.TimeProvider.dll', 'Microsoft.Extensions.ObjectPool.dll'
+            'System.Buffers.dll', 'System.Diagnostics.DiagnosticSource.dll', 'System.Memory.dll', 'System.Numerics.Vectors.dll'
+            'System.Runtime.CompilerServices.Unsafe.dll', 'System.Threading.RateLimiting.dll', 'System.Threading.Tasks.Extensions.dll'
+        )
+        (Get-ChildItem "$Folder/bin/netstandard2.0" -Filter *.dll).Name | Sort-Object | Should -Be ($ours + $forOlder | Sort-Object)
     }
 
     It 'keeps its assemblies out of the default load context' {
@@ -45,7 +50,10 @@ Describe 'The module' {
             $own.Assemblies | ForEach-Object { "own $($_.GetName().Name) $($_.Location)" }
         }
         $lines = pwsh -NoProfile -NonInteractive -Command $script -args $ModulePath
-        $lines -match '^own ' | ForEach-Object { $_.Split(' ')[1] } | Sort-Object | Should -Be 'AsteriskAmi', 'AsteriskAmi.Cmdlets', 'AsteriskAmi.Simulator'
+        $lines -match '^own ' | ForEach-Object { $_.Split(' ')[1] } | Sort-Object | Should -Be $(
+            'AsteriskAmi', 'AsteriskAmi.Cmdlets', 'AsteriskAmi.Simulator'
+            if ($Build -eq 'netstandard2.0') { 'Microsoft.Bcl.TimeProvider' }
+            'System.Threading.RateLimiting')
         $lines -match '^own ' | ForEach-Object { $_ | Should -Match ([regex]::Escape("bin/$Build/")) }
         # What else came in is the runtime's own, from its own folder: no copy of anything from ours.
         $lines -match '^default ' | Where-Object { $_ -match [regex]::Escape($Folder) -or $_ -match 'ObjectPool|Newtonsoft' } | Should -BeNullOrEmpty

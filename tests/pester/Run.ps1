@@ -3,11 +3,12 @@
 [CmdletBinding()]
 param(
     [string] $Filter = '*',
+    [string] $PesterPath = 'Pester',
     [Parameter(Mandatory)] [string] $ResultPath
 )
 
 $ErrorActionPreference = 'Stop'
-Import-Module Pester -MinimumVersion 5.0
+Import-Module $PesterPath -MinimumVersion 5.0
 
 $configuration = New-PesterConfiguration
 $files = @(Get-ChildItem (Join-Path $PSScriptRoot "$Filter.Tests.ps1") -ErrorAction Ignore | ForEach-Object FullName)
