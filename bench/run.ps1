@@ -124,6 +124,16 @@ public sealed class GetNothingCommand : PSCmdlet
     $dll
 }
 
+# The same module in the shape of ours: a manifest, a script, and the assembly in a load context of its own.
+function New-EmptyShapedModule {
+    param([string] $Dll)
+    $folder = Join-Path $Work 'EmptyShaped'
+    $null = New-Item $folder -ItemType Directory -Force
+    Set-Content (Join-Path $folder 'EmptyShaped.psm1') "Import-Module -Assembly ([System.Runtime.Loader.AssemblyLoadContext]::new('Empty').LoadFromAssemblyPath('$Dll'))"
+    Set-Content (Join-Path $folder 'EmptyShaped.psd1') "@{ RootModule = 'EmptyShaped.psm1'; ModuleVersion = '0.1.0'; CmdletsToExport = @('Get-Nothing') }"
+    Join-Path $folder 'EmptyShaped.psd1'
+}
+
 function New-Measurement {
     param([string] $Name, [int] $Repeat, [string] $Program, [string[]] $Argument, [hashtable] $Environment = @{})
     [pscustomobject]@{ Name = $Name; Repeat = $Repeat; Program = $Program; Argument = $Argument; Environment = $Environment; Results = [System.Collections.Generic.List[object]]::new() }
@@ -166,6 +176,7 @@ function Get-Measurement {
     foreach ($i in 1, 2) {
         New-Measurement -Name import -Repeat 0 -Program pwsh -Argument ($powershell + '-Measure', 'Import', '-ModulePath', $ModulePath)
         New-Measurement -Name import-empty -Repeat 0 -Program pwsh -Argument ($powershell + '-Measure', 'Import', '-ModulePath', $empty)
+        New-Measurement -Name import-shaped -Repeat 0 -Program pwsh -Argument ($powershell + '-Measure', 'Import', '-ModulePath', (New-EmptyShapedModule $empty))
     }
 }
 
@@ -289,7 +300,8 @@ function New-Report {
         '| Get-AmiChannel, 1,000 channels, ms | {0:N1} | {1:N1} | {2:N2} |' -f (Get-Figure get-channel milliseconds), (Get-Figure get-channel socketMilliseconds), (Get-Figure get-channel ratio)
     }
     ''
-    'Import-Module: {0:N0} ms; an empty binary module: {1:N0} ms.' -f (Get-Figure import milliseconds), (Get-Figure import-empty milliseconds)
+    'Import-Module: {0:N0} ms; an empty binary module: {1:N0} ms; an empty one with a manifest, a script and a load context of its own: {2:N0} ms.' -f
+        (Get-Figure import milliseconds), (Get-Figure import-empty milliseconds), (Get-Figure import-shaped milliseconds)
     ''
     "$([System.Environment]::ProcessorCount) cores, $([math]::Round([System.GC]::GetGCMemoryInfo().TotalAvailableMemoryBytes / 1GB)) GiB, $($IsLinux ? 'Linux' : $IsWindows ? 'Windows' : 'macOS'); .NET $(dotnet --version | ForEach-Object { $_ }) (SDK), PowerShell $($PSVersionTable.PSVersion), Node $((Get-Command node -ErrorAction Ignore) ? (node --version) : 'absent'). $Runs runs."
     $Notes | Sort-Object -Unique | ForEach-Object { ''; "Note: $_" }
