@@ -9,7 +9,7 @@ namespace AsteriskAmi.Cmdlets;
 /// <summary>Sends any action; a list answer comes out item by item.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "AmiAction", SupportsShouldProcess = true)]
 [OutputType(typeof(AmiMessage))]
-public sealed class InvokeAmiActionCommand : AmiCmdlet
+public sealed class InvokeAmiActionCommand : AmiActCmdlet
 {
     /// <summary>The action's name.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -27,36 +27,18 @@ public sealed class InvokeAmiActionCommand : AmiCmdlet
     [ValidateRange(1, 86400)]
     public int TimeoutSeconds { get; set; }
 
-    /// <summary>The session to use: the object, its name or its Id.</summary>
+    /// <summary>The sessions to send it by: the objects, their names (wildcards allowed) or Ids.</summary>
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [SessionArgument(OnlyOne = true)]
+    [SessionArgument]
     [ArgumentCompleter(typeof(SessionCompleter))]
-    public AmiSession? Session { get; set; }
+    public override AmiSession[]? Session { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessSession(AmiSession session) => Guard(Name, () =>
     {
-        AmiSession session = Session ?? SessionOrStop.Default(this);
-        Guard(Name, () =>
-        {
-            AmiAction action = Build();
-            if (!ShouldProcess(session.Name, "Send action " + Name))
-            {
-                return;
-            }
-
-            AmiAnswer answer = session.Ask(action, StopToken);
-            if (!answer.IsList)
-            {
-                WriteObject(answer.Message);
-            }
-
-            foreach (AmiMessage item in answer.Items(StopToken))
-            {
-                WriteObject(item);
-            }
-        });
-    }
+        AmiAction action = Build();
+        Do(session, null, "Send action " + Name, stop => session.Ask(action, stop).ItemsOrMessage(stop), Name);
+    });
 
     private AmiAction Build()
     {

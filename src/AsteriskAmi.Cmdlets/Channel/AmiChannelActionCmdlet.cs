@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
 using AsteriskAmi.Calls;
 using AsteriskAmi.Session;
 
@@ -11,7 +12,7 @@ namespace AsteriskAmi.Cmdlets;
 /// A cmdlet that does something to channels: to objects from Get-AmiChannel, to the Channel of an event, or to those
 /// whose names match. The name in an object is taken as it is, since names may hold asterisks (Local/*97@phones).
 /// </summary>
-public abstract class AmiChannelActionCmdlet : AmiSessionCmdlet
+public abstract class AmiChannelActionCmdlet : AmiActCmdlet
 {
     private bool _yesToAll;
     private bool _noToAll;
@@ -37,24 +38,40 @@ public abstract class AmiChannelActionCmdlet : AmiSessionCmdlet
     /// <summary>What is done, for the question that -Confirm and -WhatIf show.</summary>
     private protected abstract string Operation { get; }
 
-    /// <summary>Does it to one channel.</summary>
+    /// <summary>Does it to one channel. May run on another thread and must use nothing of a cmdlet but the parameters.</summary>
     /// <param name="session">The session.</param>
     /// <param name="channel">The channel's name.</param>
     /// <param name="listed">The channel as it was listed a moment ago; null for one that was only named.</param>
-    protected abstract void Act(AmiSession session, string channel, AmiChannel? listed);
+    /// <param name="cancellation">Cancelled by Ctrl+C.</param>
+    /// <returns>What -Verbose should say about it; null for nothing.</returns>
+    protected abstract string? Act(AmiSession session, string channel, AmiChannel? listed, CancellationToken cancellation);
 
     /// <inheritdoc/>
-    protected override void ProcessSession(AmiSession session)
+    protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions)
     {
         switch (InputObject?.BaseObject)
         {
             case null:
                 foreach (string name in Name)
                 {
-                    ActOnMatching(session, name);
+                    ActOnMatching(sessions, name);
                 }
 
                 break;
+            case string name:
+                ActOnMatching(sessions, name);
+                break;
+            default:
+                base.ProcessSessions(sessions);
+                break;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessSession(AmiSession session)
+    {
+        switch (InputObject!.BaseObject)
+        {
             case AmiChannel channel:
                 ActOn(channel.Session, channel.Name, channel, channel);
                 break;
@@ -65,11 +82,8 @@ public abstract class AmiChannelActionCmdlet : AmiSessionCmdlet
             case AmiOriginateResult result:
                 ActOn(result.Session, result.Uniqueid, null, result);
                 break;
-            case string name:
-                ActOnMatching(session, name);
-                break;
             default:
-                ActOnNamed(session, InputObject!);
+                ActOnNamed(session, InputObject);
                 break;
         }
     }
@@ -90,15 +104,27 @@ public abstract class AmiChannelActionCmdlet : AmiSessionCmdlet
         }
     }
 
-    private void ActOnMatching(AmiSession session, string name)
+    private void ActOnMatching(IReadOnlyList<AmiSession> sessions, string name)
     {
-        if (!WildcardPattern.ContainsWildcardCharacters(name))
+        if (WildcardPattern.ContainsWildcardCharacters(name))
         {
-            ActOn(session, name, null, name);
-            return;
+            ActOnListed(sessions, name);
+        }
+        else
+        {
+            foreach (AmiSession session in sessions)
+            {
+                ActOn(session, name, null, name);
+            }
         }
 
-        List<AmiChannel> all = session.GetChannels(StopToken).ToList();
+        DoAsked();
+    }
+
+    private void ActOnListed(IReadOnlyList<AmiSession> sessions, string name)
+    {
+        var all = new List<AmiChannel>();
+        Each(sessions, (session, stop) => session.GetChannels(stop), (_, channel) => all.Add(channel));
         var pattern = new WildcardPattern(name, WildcardOptions.IgnoreCase);
         List<AmiChannel> meant = all.Where(c => string.Equals(c.Name, name, StringComparison.OrdinalIgnoreCase)).ToList();
         if (meant.Count == 0)
@@ -114,7 +140,7 @@ public abstract class AmiChannelActionCmdlet : AmiSessionCmdlet
 
         foreach (AmiChannel channel in meant)
         {
-            ActOn(session, channel.Name, channel, channel);
+            ActOn(channel.Session, channel.Name, channel, channel);
         }
     }
 
@@ -132,15 +158,15 @@ public abstract class AmiChannelActionCmdlet : AmiSessionCmdlet
         return !Force && !whatIf && !decided;
     }
 
-    private void ActOn(AmiSession session, string channel, AmiChannel? listed, object target) => Guard(target, () =>
-    {
-        if (ShouldProcess($"{channel} on {session.Name}", Operation))
+    private void ActOn(AmiSession session, string channel, AmiChannel? listed, object target) => Do(
+        session,
+        channel,
+        Operation,
+        stop =>
         {
-            Act(session, channel, listed);
-            if (PassThru)
-            {
-                WriteObject(target);
-            }
-        }
-    });
+            string? note = Act(session, channel, listed, stop);
+            IEnumerable<object> output = PassThru ? new[] { target } : Array.Empty<object>();
+            return note is null ? output : output.Prepend(new VerboseRecord(note));
+        },
+        target);
 }

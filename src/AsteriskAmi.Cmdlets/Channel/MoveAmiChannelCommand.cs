@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
 using AsteriskAmi.Calls;
 using AsteriskAmi.Session;
 
@@ -30,12 +31,15 @@ public sealed class MoveAmiChannelCommand : AmiChannelActionCmdlet
     private protected override string Operation => "Move to " + (Context is null ? Extension : Extension + "@" + Context) + ", priority " + Priority;
 
     /// <inheritdoc/>
-    protected override void Act(AmiSession session, string channel, AmiChannel? listed) =>
-        session.Redirect(channel, Context ?? ContextOf(session, channel, listed), Extension, Priority, StopToken);
-
-    private string ContextOf(AmiSession session, string channel, AmiChannel? listed)
+    protected override string? Act(AmiSession session, string channel, AmiChannel? listed, CancellationToken cancellation)
     {
-        AmiChannel? found = listed ?? session.GetChannels(StopToken).FirstOrDefault(
+        session.Redirect(channel, Context ?? ContextOf(session, channel, listed, cancellation), Extension, Priority, cancellation);
+        return null;
+    }
+
+    private static string ContextOf(AmiSession session, string channel, AmiChannel? listed, CancellationToken cancellation)
+    {
+        AmiChannel? found = listed ?? session.GetChannels(cancellation).FirstOrDefault(
             c => string.Equals(c.Name, channel, StringComparison.OrdinalIgnoreCase) || c.Uniqueid == channel);
         return found?.Context ?? throw new AmiException(
             AmiErrorCode.NotFound, $"There is no channel '{channel}'. It may have ended; Get-AmiChannel lists all.");

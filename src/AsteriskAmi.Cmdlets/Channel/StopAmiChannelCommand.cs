@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Threading;
 using AsteriskAmi.Calls;
 using AsteriskAmi.Session;
 
@@ -12,21 +13,22 @@ public sealed class StopAmiChannelCommand : AmiChannelActionCmdlet
     /// <summary>The hangup cause (Q.850): 16 normal clearing, 17 busy, 21 rejected...</summary>
     [Parameter]
     [ValidateRange(0, 127)]
-    public int Cause { get; set; }
+    public int? Cause { get; set; }
 
     private protected override string Operation => "Hang up";
 
     /// <inheritdoc/>
-    protected override void Act(AmiSession session, string channel, AmiChannel? listed)
+    protected override string? Act(AmiSession session, string channel, AmiChannel? listed, CancellationToken cancellation)
     {
         try
         {
-            session.Hangup(channel, MyInvocation.BoundParameters.ContainsKey(nameof(Cause)) ? Cause : null, StopToken);
+            session.Hangup(channel, Cause, cancellation);
+            return null;
         }
         catch (AmiException e) when (e.Code == AmiErrorCode.NotFound && listed is not null)
         {
             // It was there when it was listed: ending one half of a Local channel ends the other.
-            WriteVerbose($"{channel} has ended already.");
+            return $"{channel} has ended already.";
         }
     }
 }

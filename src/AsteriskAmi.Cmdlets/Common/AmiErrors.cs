@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using AsteriskAmi.Session;
 
 namespace AsteriskAmi.Cmdlets;
 
@@ -7,8 +8,19 @@ namespace AsteriskAmi.Cmdlets;
 internal static class AmiErrors
 {
     /// <summary>Makes the record: the id is the code with Ami before it (AmiNotFound).</summary>
-    internal static ErrorRecord Record(AmiException exception, object? target) =>
-        new(exception, "Ami" + exception.Code, CategoryOf(exception.Code), target);
+    /// <param name="exception">The failure.</param>
+    /// <param name="target">What it is about.</param>
+    /// <param name="named">The session to name in the text, where several are at work.</param>
+    internal static ErrorRecord Record(AmiException exception, object? target, AmiSession? named = null)
+    {
+        var record = new ErrorRecord(exception, "Ami" + exception.Code, CategoryOf(exception.Code), target);
+        if (named is not null)
+        {
+            record.ErrorDetails = new ErrorDetails(named.Name + ": " + exception.Message);
+        }
+
+        return record;
+    }
 
     internal static ErrorRecord Record(AmiErrorCode code, string message, object? target) =>
         Record(new AmiException(code, message), target);

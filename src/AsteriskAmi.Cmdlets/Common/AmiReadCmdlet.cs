@@ -1,27 +1,27 @@
+using System.Collections.Generic;
 using System.Management.Automation;
+using System.Threading;
 using AsteriskAmi.Session;
 
 namespace AsteriskAmi.Cmdlets;
 
-/// <summary>A cmdlet that only reads: it takes many sessions, and one that fails does not stop the others.</summary>
-public abstract class AmiReadCmdlet : AmiCmdlet
+/// <summary>A cmdlet that only reads, from any number of sessions at once.</summary>
+/// <typeparam name="T">What it reads.</typeparam>
+public abstract class AmiReadCmdlet<T> : AmiSessionCmdlet
 {
     /// <summary>The sessions to ask: the objects, their names (wildcards allowed) or Ids.</summary>
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SessionArgument]
     [ArgumentCompleter(typeof(SessionCompleter))]
-    public AmiSession[]? Session { get; set; }
+    public override AmiSession[]? Session { get; set; }
 
-    /// <summary>Reads from one session.</summary>
+    /// <summary>Reads from one session. With several it runs on another thread and must use nothing of a cmdlet.</summary>
     /// <param name="session">The session.</param>
-    protected abstract void ProcessSession(AmiSession session);
+    /// <param name="cancellation">Cancelled by Ctrl+C.</param>
+    /// <returns>What it reads, as it comes.</returns>
+    protected abstract IEnumerable<T> Read(AmiSession session, CancellationToken cancellation);
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (AmiSession session in Session ?? new[] { SessionOrStop.Default(this) })
-        {
-            Guard(session, () => ProcessSession(session));
-        }
-    }
+    protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions) =>
+        Each(sessions, Read, (_, item) => WriteObject(item));
 }

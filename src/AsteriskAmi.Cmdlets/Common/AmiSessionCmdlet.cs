@@ -1,25 +1,122 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
+using System.Threading;
 using AsteriskAmi.Session;
 
 namespace AsteriskAmi.Cmdlets;
 
-/// <summary>A cmdlet that works on one session: the one given, or the runspace's only one.</summary>
+/// <summary>
+/// A cmdlet that works on sessions: on those given, or on the runspace's only one. Sessions that come by the pipeline and
+/// bring nothing else with them are gathered, so that all are worked on at once. One that fails does not stop the others.
+/// </summary>
 public abstract class AmiSessionCmdlet : AmiCmdlet
 {
-    /// <summary>The session to use: the object, its name or its Id.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [SessionArgument(OnlyOne = true)]
-    [ArgumentCompleter(typeof(SessionCompleter))]
-    public AmiSession? Session { get; set; }
+    private readonly List<AmiSession> _gathered = new();
+    private HashSet<string>? _onCommandLine;
 
-    /// <summary>Does the work for one item on one session.</summary>
-    /// <param name="session">The session.</param>
-    protected abstract void ProcessSession(AmiSession session);
+    /// <summary>The sessions to use: the objects, their names (wildcards allowed) or Ids.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [SessionArgument]
+    [ArgumentCompleter(typeof(SessionCompleter))]
+    public virtual AmiSession[]? Session { get; set; }
+
+    /// <summary>Does the work on some sessions, each of them once. Called on the pipeline thread.</summary>
+    /// <param name="sessions">The sessions, at least one.</param>
+    protected abstract void ProcessSessions(IReadOnlyList<AmiSession> sessions);
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() =>
+        _onCommandLine = new HashSet<string>(MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        AmiSession session = Session ?? SessionOrStop.Default(this);
-        Guard(session, () => ProcessSession(session));
+        AmiSession[] sessions = (Session ?? new[] { SessionOrStop.Default(this) }).Distinct().ToArray();
+        if (OnlySessionCameByPipeline())
+        {
+            _gathered.AddRange(sessions.Except(_gathered));
+        }
+        else
+        {
+            ProcessSessions(sessions);
+        }
     }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (_gathered.Count > 0)
+        {
+            ProcessSessions(_gathered);
+        }
+    }
+
+    /// <summary>
+    /// Does work on each session, on several side by side. What comes of it is used on the pipeline thread, in the order of
+    /// the sessions. A session that fails is one error.
+    /// </summary>
+    /// <param name="sessions">The sessions.</param>
+    /// <param name="work">The work. With several sessions it runs on another thread and must use nothing of a cmdlet.</param>
+    /// <param name="use">Takes what comes.</param>
+    /// <returns>How many sessions did not fail.</returns>
+    private protected int Each<T>(
+        IReadOnlyList<AmiSession> sessions,
+        Func<AmiSession, CancellationToken, IEnumerable<T>> work,
+        Action<AmiSession, T> use)
+    {
+        int failed = sessions.Count;
+        if (sessions.Count == 1)
+        {
+            AmiSession only = sessions[0];
+            Guard(only, () =>
+            {
+                foreach (T item in work(only, StopToken))
+                {
+                    use(only, item);
+                }
+
+                failed = 0;
+            });
+            return sessions.Count - failed;
+        }
+
+        Guard(null, () =>
+        {
+            using var fan = new SessionFan<T>(sessions, work, StopToken);
+            var progress = new ProgressRecord(0, MyInvocation.MyCommand.Name, "Asking");
+            failed = fan.Drain(use, (session, e) => WriteError(AmiErrors.Record(e, session, session)), (done, waitedFor) =>
+            {
+                progress.StatusDescription = $"{done} of {sessions.Count} servers, waiting for {waitedFor.Name}";
+                progress.PercentComplete = 100 * done / sessions.Count;
+                WriteProgress(progress);
+            });
+            if (progress.PercentComplete >= 0)
+            {
+                progress.RecordType = ProgressRecordType.Completed;
+                WriteProgress(progress);
+            }
+        });
+        return sessions.Count - failed;
+    }
+
+    /// <summary>Whether a session can be used; writes an error if not.</summary>
+    private protected bool IsOpen(AmiSession session)
+    {
+        bool open = false;
+        Guard(session, () =>
+        {
+            session.ThrowIfClosed();
+            open = true;
+        });
+        return open;
+    }
+
+    /// <summary>Whether the rest of the command is the same for all records, so that their sessions can be gathered.</summary>
+    private bool OnlySessionCameByPipeline() =>
+        _onCommandLine is not null
+        && !_onCommandLine.Contains(nameof(Session))
+        && MyInvocation.BoundParameters.ContainsKey(nameof(Session))
+        && MyInvocation.BoundParameters.Keys.All(name => name == nameof(Session) || _onCommandLine.Contains(name));
 }

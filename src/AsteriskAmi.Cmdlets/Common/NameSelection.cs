@@ -6,44 +6,42 @@ using System.Management.Automation;
 namespace AsteriskAmi.Cmdlets;
 
 /// <summary>Selects things by -Name with wildcards, and reports plain names that nothing has.</summary>
-internal static class NameSelection
+internal sealed class NameSelection
 {
-    /// <summary>Writes those of the items that are wanted, each once, in their own order.</summary>
-    /// <param name="cmdlet">Who writes.</param>
-    /// <param name="items">All there are.</param>
-    /// <param name="nameOf">An item's name.</param>
+    private readonly string[] _wanted;
+    private readonly WildcardPattern[] _patterns;
+    private readonly HashSet<string> _missing;
+
     /// <param name="wanted">Names and patterns; null or none for all.</param>
-    /// <param name="kind">What the items are called, for the error.</param>
-    /// <param name="cure">What to do about a name that is not there.</param>
-    internal static void Write<T>(
-        Cmdlet cmdlet, IEnumerable<T> items, Func<T, string> nameOf, string[]? wanted, string kind, string cure)
+    internal NameSelection(string[]? wanted)
     {
-        if (wanted is null || wanted.Length == 0)
-        {
-            foreach (T item in items)
-            {
-                cmdlet.WriteObject(item);
-            }
+        _wanted = wanted ?? Array.Empty<string>();
+        _patterns = _wanted.Select(name => new WildcardPattern(name, WildcardOptions.IgnoreCase)).ToArray();
+        _missing = new HashSet<string>(
+            _wanted.Where(name => !WildcardPattern.ContainsWildcardCharacters(name)), StringComparer.OrdinalIgnoreCase);
+    }
 
-            return;
+    /// <summary>Whether a thing with this name is wanted. Notes that it is there.</summary>
+    internal bool Wants(string name)
+    {
+        if (_wanted.Length == 0)
+        {
+            return true;
         }
 
-        var missing = new HashSet<string>(
-            wanted.Where(name => !WildcardPattern.ContainsWildcardCharacters(name)), StringComparer.OrdinalIgnoreCase);
-        WildcardPattern[] patterns = wanted.Select(name => new WildcardPattern(name, WildcardOptions.IgnoreCase)).ToArray();
-        foreach (T item in items)
-        {
-            string name = nameOf(item);
-            missing.Remove(name);
-            if (patterns.Any(p => p.IsMatch(name)) || wanted.Contains(name, StringComparer.OrdinalIgnoreCase))
-            {
-                cmdlet.WriteObject(item);
-            }
-        }
+        _missing.Remove(name);
+        return Array.Exists(_patterns, p => p.IsMatch(name)) || _wanted.Contains(name, StringComparer.OrdinalIgnoreCase);
+    }
 
-        foreach (string name in missing)
+    /// <summary>Writes an error for each plain name that nothing had.</summary>
+    /// <param name="cmdlet">Who writes.</param>
+    /// <param name="noun">What the things are called.</param>
+    /// <param name="cure">What to do about a name that is not there.</param>
+    internal void WriteMissing(Cmdlet cmdlet, string noun, string cure)
+    {
+        foreach (string name in _missing)
         {
-            cmdlet.WriteError(AmiErrors.Record(AmiErrorCode.NotFound, $"There is no {kind} '{name}'. {cure}", name));
+            cmdlet.WriteError(AmiErrors.Record(AmiErrorCode.NotFound, $"There is no {noun} '{name}'. {cure}", name));
         }
     }
 }

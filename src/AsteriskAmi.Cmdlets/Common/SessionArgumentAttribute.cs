@@ -55,6 +55,12 @@ public sealed class SessionArgumentAttribute : ArgumentTransformationAttribute
                 "The session that was given is $null. Was Connect-Ami successful? Leave -Session out to use the only open one.");
         }
 
+        // A channel, a queue, an event... remembers where it was read.
+        if (PSObject.AsPSObject(given!).Properties["Session"]?.Value is AmiSession source)
+        {
+            return new[] { source };
+        }
+
         // What was stored in a file comes back as an object that only looks like a session: its name tells.
         string text = (given as PSObject)?.Properties["UserName"] is not null && (given as PSObject)?.Properties["Name"]?.Value is string name
             ? name

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Linq;
 using System.Threading;
 using AsteriskAmi.Events;
 using AsteriskAmi.Protocol;
@@ -9,28 +10,31 @@ using AsteriskAmi.Session;
 namespace AsteriskAmi.Cmdlets;
 
 /// <summary>
-/// Raises a .NET event for the AMI events of a session, gathered into at most 20 batches a second: PowerShell's engine
-/// handles some hundreds of events a second, a PBX sends thousands.
+/// Raises a .NET event for the AMI events of sessions, gathered into at most 20 batches a second: PowerShell's engine
+/// handles some hundreds of events a second, a PBX sends thousands. A batch is of one session.
 /// </summary>
 public sealed class AmiEventForwarder : IDisposable
 {
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(50);
 
-    private readonly AmiSession _session;
-    private readonly AmiSubscription _subscription;
+    private readonly KeyValuePair<AmiSession, AmiSubscription>[] _sources;
     private readonly CancellationTokenSource _stop = new();
+    private readonly object _raising = new();
     private int _disposed;
 
-    internal AmiEventForwarder(AmiSession session, IReadOnlyCollection<string>? names)
-    {
-        _session = session;
-        _subscription = session.Subscribe(names);
-    }
+    internal AmiEventForwarder(IEnumerable<AmiSession> sessions, IReadOnlyCollection<string>? names) =>
+        _sources = sessions.Select(s => new KeyValuePair<AmiSession, AmiSubscription>(s, s.Subscribe(names))).ToArray();
 
-    /// <summary>Raised with each batch, on a thread of this object.</summary>
+    /// <summary>Raised with each batch, one after the other, on threads of this object.</summary>
     public event EventHandler<AmiEventBatchEventArgs>? EventReceived;
 
-    internal void Start() => new Thread(Run) { IsBackground = true, Name = "AMI events of " + _session.Name }.Start();
+    internal void Start()
+    {
+        foreach (KeyValuePair<AmiSession, AmiSubscription> source in _sources)
+        {
+            new Thread(() => Run(source.Key, source.Value)) { IsBackground = true, Name = "AMI events of " + source.Key.Name }.Start();
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -39,25 +43,29 @@ public sealed class AmiEventForwarder : IDisposable
         {
             // In this order: a subscription that ends before the stop is seen looks like a session that was closed.
             _stop.Cancel();
-            _subscription.Dispose();
+            foreach (KeyValuePair<AmiSession, AmiSubscription> source in _sources)
+            {
+                source.Value.Dispose();
+            }
         }
     }
 
-    private void Run()
+    private void Run(AmiSession session, AmiSubscription subscription)
     {
         try
         {
             var batch = new List<AmiMessage>();
-            while (_subscription.TakeBatch(batch, AmiSubscription.DefaultCapacity, Timeout.InfiniteTimeSpan, _stop.Token))
+            TimeSpan interval = TimeSpan.FromTicks(_interval.Ticks * _sources.Length);
+            while (subscription.TakeBatch(batch, AmiSubscription.DefaultCapacity, Timeout.InfiniteTimeSpan, _stop.Token))
             {
-                Raise(batch);
+                Raise(session, batch);
                 batch.Clear();
-                _stop.Token.WaitHandle.WaitOne(_interval);
+                _stop.Token.WaitHandle.WaitOne(interval);
             }
 
             if (!_stop.IsCancellationRequested)
             {
-                Raise(new[] { StreamMarker.SessionClosed(_session, _session.Name) });
+                Raise(session, new[] { StreamMarker.SessionClosed(session, session.Name) });
             }
         }
         catch (OperationCanceledException)
@@ -67,23 +75,28 @@ public sealed class AmiEventForwarder : IDisposable
         catch (Exception e)
         {
             // Nothing may escape a thread: whatever it was ended the stream, and the stream says so.
-            RaiseLast(e.Message);
+            RaiseLast(session, e.Message);
         }
     }
 
-    private void RaiseLast(string reason)
+    private void RaiseLast(AmiSession session, string reason)
     {
         try
         {
-            Raise(new[] { StreamMarker.ConnectionLost(_session, reason) });
+            Raise(session, new[] { StreamMarker.ConnectionLost(session, reason) });
         }
         catch (Exception e)
         {
             // PowerShell takes no more events, so there is nobody to tell: its runspace is going away.
-            Trace.TraceError("AsteriskAmi: the end of the events of {0} could not be told: {1}", _session.Name, e);
+            Trace.TraceError("AsteriskAmi: the end of the events of {0} could not be told: {1}", session.Name, e);
         }
     }
 
-    private void Raise(IReadOnlyCollection<AmiMessage> batch) =>
-        EventReceived?.Invoke(this, new AmiEventBatchEventArgs(new List<AmiMessage>(batch), _session));
+    private void Raise(AmiSession session, IReadOnlyCollection<AmiMessage> batch)
+    {
+        lock (_raising)
+        {
+            EventReceived?.Invoke(this, new AmiEventBatchEventArgs(new List<AmiMessage>(batch), session));
+        }
+    }
 }

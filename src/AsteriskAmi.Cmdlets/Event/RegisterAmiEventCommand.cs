@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using AsteriskAmi.Session;
@@ -44,7 +45,7 @@ public sealed class RegisterAmiEventCommand : AmiSessionCmdlet
     public int MaxTriggerCount { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessSession(AmiSession session)
+    protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions)
     {
         if (Events.GetEventSubscribers(SourceIdentifier).Any())
         {
@@ -65,8 +66,13 @@ public sealed class RegisterAmiEventCommand : AmiSessionCmdlet
                 null));
         }
 
-        session.ThrowIfClosed();
-        var forwarder = new AmiEventForwarder(session, Name);
+        AmiSession[] open = sessions.Where(IsOpen).ToArray();
+        if (open.Length == 0)
+        {
+            return;
+        }
+
+        var forwarder = new AmiEventForwarder(open, Name);
         PSEventSubscriber subscriber = Events.SubscribeEvent(
             forwarder,
             nameof(AmiEventForwarder.EventReceived),

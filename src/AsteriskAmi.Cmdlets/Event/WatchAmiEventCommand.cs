@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using AsteriskAmi.Events;
 using AsteriskAmi.Protocol;
@@ -10,9 +11,11 @@ namespace AsteriskAmi.Cmdlets;
 /// <summary>Streams events to the pipeline until told to stop.</summary>
 [Cmdlet(VerbsCommon.Watch, "AmiEvent")]
 [OutputType(typeof(AmiMessage))]
-public sealed class WatchAmiEventCommand : AmiCmdlet
+public sealed class WatchAmiEventCommand : AmiSessionCmdlet
 {
     private const int BatchSize = 512;
+
+    private long _written;
 
     /// <summary>The events' names; all events unless given.</summary>
     [Parameter(Position = 0)]
@@ -36,43 +39,71 @@ public sealed class WatchAmiEventCommand : AmiCmdlet
     [ValidateRange(1, 10_000_000)]
     public int Capacity { get; set; } = AmiSubscription.DefaultCapacity;
 
-    /// <summary>The session to follow: the object, its name or its Id.</summary>
+    /// <summary>The sessions to follow: the objects, their names (wildcards allowed) or Ids.</summary>
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [SessionArgument(OnlyOne = true)]
+    [SessionArgument]
     [ArgumentCompleter(typeof(SessionCompleter))]
-    public AmiSession? Session { get; set; }
+    public override AmiSession[]? Session { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions)
     {
-        AmiSession session = Session ?? SessionOrStop.Default(this);
-        Guard(session, () => Stream(session));
+        Deadline deadline = TimeoutSeconds > 0 ? Deadline.After(TimeSpan.FromSeconds(TimeoutSeconds)) : Deadline.Never;
+        AmiSession[] open = sessions.Where(IsOpen).ToArray();
+        if (open.Length == 1)
+        {
+            Guard(open[0], () => Follow(open[0], deadline));
+        }
+        else if (open.Length > 1)
+        {
+            Guard(null, () => FollowAll(open, deadline));
+        }
     }
 
-    private void Stream(AmiSession session)
+    private void Follow(AmiSession session, Deadline deadline)
     {
-        session.ThrowIfClosed();
-        Deadline deadline = TimeoutSeconds > 0 ? Deadline.After(TimeSpan.FromSeconds(TimeoutSeconds)) : Deadline.Never;
         using AmiSubscription subscription = session.Subscribe(Name, Capacity);
         var batch = new List<AmiMessage>(BatchSize);
-        long written = 0;
-        while (written < MaxEvents && subscription.TakeBatch(batch, BatchSize, deadline.Left, StopToken))
+        while (subscription.TakeBatch(batch, BatchSize, deadline.Left, StopToken) && Write(batch))
         {
-            foreach (AmiMessage message in batch)
-            {
-                if (message.EventName == AmiSubscription.LossMarkerName)
-                {
-                    WriteWarning($"{message.GetHeader("Lost")} events were lost here: the pipeline is slower than the server. Watch fewer with -Name, or give -Capacity.");
-                }
-                else if (++written > MaxEvents)
-                {
-                    return;
-                }
-
-                WriteObject(message);
-            }
-
             batch.Clear();
         }
+    }
+
+    private void FollowAll(AmiSession[] sessions, Deadline deadline)
+    {
+        using var merge = new EventMerge(sessions, Name, Capacity, BatchSize, deadline, StopToken);
+        foreach (EventPart part in merge.Parts())
+        {
+            if (part.Failure is not null)
+            {
+                WriteError(AmiErrors.Record(part.Failure, part.Session, part.Session));
+            }
+            else if (!Write(part.Events))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Writes events up to the number that was asked for.</summary>
+    /// <returns>Whether more are wanted.</returns>
+    private bool Write(IReadOnlyList<AmiMessage> events)
+    {
+        foreach (AmiMessage message in events)
+        {
+            if (message.EventName == AmiSubscription.LossMarkerName)
+            {
+                WriteWarning($"{message.GetHeader("Lost")} events were lost here: the pipeline is slower than the server. Watch fewer with -Name, or give -Capacity.");
+            }
+            else if (++_written > MaxEvents)
+            {
+                return false;
+            }
+
+            WriteObject(message);
+        }
+
+        return _written < MaxEvents;
     }
 }

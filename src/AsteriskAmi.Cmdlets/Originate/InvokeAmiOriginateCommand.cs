@@ -91,7 +91,36 @@ public sealed class InvokeAmiOriginateCommand : AmiSessionCmdlet
     public int ThrottleLimit { get; set; } = 1;
 
     /// <inheritdoc/>
-    protected override void ProcessSession(AmiSession session) => Guard(Channel, () =>
+    protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions)
+    {
+        foreach (AmiSession session in sessions)
+        {
+            Guard(Channel, () => Place(session));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        while (_running.Count > 0)
+        {
+            Guard(null, WriteNextOutcome);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        foreach (AmiOriginatedCall call in _running)
+        {
+            call.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void Place(AmiSession session)
     {
         AmiOriginateRequest request = Request();
         if (!ShouldProcess($"{Channel} on {session.Name}", "Call"))
@@ -112,26 +141,6 @@ public sealed class InvokeAmiOriginateCommand : AmiSessionCmdlet
         {
             WriteNextOutcome();
         }
-    });
-
-    /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        while (_running.Count > 0)
-        {
-            Guard(null, WriteNextOutcome);
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        foreach (AmiOriginatedCall call in _running)
-        {
-            call.Dispose();
-        }
-
-        base.Dispose(disposing);
     }
 
     /// <summary>Waits until one of the calls is decided or out of time, and writes what became of it.</summary>

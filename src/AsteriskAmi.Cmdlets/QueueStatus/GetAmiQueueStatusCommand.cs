@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Management.Automation;
+using System.Threading;
 using AsteriskAmi.Queues;
 using AsteriskAmi.Session;
 
@@ -7,7 +9,7 @@ namespace AsteriskAmi.Cmdlets;
 /// <summary>Reads queues with their members and callers.</summary>
 [Cmdlet(VerbsCommon.Get, "AmiQueueStatus")]
 [OutputType(typeof(AmiQueue))]
-public sealed class GetAmiQueueStatusCommand : AmiReadCmdlet
+public sealed class GetAmiQueueStatusCommand : AmiListCmdlet<AmiQueue>
 {
     /// <summary>The queues' names.</summary>
     [Parameter(Position = 0)]
@@ -15,14 +17,22 @@ public sealed class GetAmiQueueStatusCommand : AmiReadCmdlet
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(QueueCompleter))]
-    public string[]? Name { get; set; }
+    public override string[]? Name { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessSession(AmiSession session)
+    protected override string Noun => "queue";
+
+    /// <inheritdoc/>
+    protected override string Cure => "Get-AmiQueueStatus without -Name lists all.";
+
+    /// <inheritdoc/>
+    protected override IEnumerable<AmiQueue> Read(AmiSession session, CancellationToken cancellation)
     {
         // One queue is asked for by name; for more it is cheaper to ask for all at once.
         string? only = Name is { Length: 1 } && !WildcardPattern.ContainsWildcardCharacters(Name[0]) ? Name[0] : null;
-        NameSelection.Write(
-            this, session.GetQueues(only, StopToken), q => q.Name, Name, "queue", "Get-AmiQueueStatus without -Name lists all.");
+        return session.GetQueues(only, cancellation);
     }
+
+    /// <inheritdoc/>
+    protected override string NameOf(AmiQueue item) => item.Name;
 }

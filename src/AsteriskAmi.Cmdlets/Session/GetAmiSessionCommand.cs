@@ -42,6 +42,8 @@ public sealed class GetAmiSessionCommand : AmiCmdlet
             return;
         }
 
-        NameSelection.Write(this, all, s => s.Name, Name, "session", "Open one with Connect-Ami.");
+        var selection = new NameSelection(Name);
+        WriteObject(all.Where(s => selection.Wants(s.Name)), enumerateCollection: true);
+        selection.WriteMissing(this, "session", "Open one with Connect-Ami.");
     }
 }

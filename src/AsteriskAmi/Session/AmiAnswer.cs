@@ -22,6 +22,18 @@ internal sealed class AmiAnswer
 
     internal bool IsList => _exchange.IsList;
 
+    /// <summary>Gives the items as they come, or the message of an answer that is no list. To be read once, to its end.</summary>
+    internal IEnumerable<AmiMessage> ItemsOrMessage(CancellationToken cancellation)
+    {
+        if (IsList)
+        {
+            return Items(cancellation);
+        }
+
+        _exchange.Dispose();
+        return new[] { Message };
+    }
+
     /// <summary>Gives the items as they come; none for an answer that is no list. To be read once, to its end.</summary>
     internal IEnumerable<AmiMessage> Items(CancellationToken cancellation)
     {
