@@ -10,10 +10,16 @@ namespace AsteriskAmi.Cmdlets;
 [OutputType(typeof(AmiChannel), typeof(string))]
 public sealed class StopAmiChannelCommand : AmiChannelActionCmdlet
 {
+    private int? _cause;
+
     /// <summary>The hangup cause (Q.850): 16 normal clearing, 17 busy, 21 rejected...</summary>
     [Parameter]
     [ValidateRange(0, 127)]
-    public int? Cause { get; set; }
+    public int Cause
+    {
+        get => _cause ?? 0;
+        set => _cause = value;
+    }
 
     private protected override string Operation => "Hang up";
 
@@ -22,7 +28,7 @@ public sealed class StopAmiChannelCommand : AmiChannelActionCmdlet
     {
         try
         {
-            session.Hangup(channel, Cause, cancellation);
+            session.Hangup(channel, _cause, cancellation);
             return null;
         }
         catch (AmiException e) when (e.Code == AmiErrorCode.NotFound && listed is not null)
