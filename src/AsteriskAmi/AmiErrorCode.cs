@@ -12,7 +12,7 @@ public enum AmiErrorCode
     /// <summary>The connection ended while it was in use.</summary>
     ConnectionLost,
 
-    /// <summary>TLS could not be agreed with the server.</summary>
+    /// <summary>TLS could not be agreed with the server, or its certificate cannot be trusted.</summary>
     TlsFailed,
 
     /// <summary>The server refused the login.</summary>

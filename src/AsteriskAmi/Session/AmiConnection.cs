@@ -33,6 +33,7 @@ internal sealed class AmiConnection : IDisposable
     private static int _lastNumber;
 
     private readonly int _number = Interlocked.Increment(ref _lastNumber);
+    private readonly AmiConnectOptions _options;
     private readonly string _host;
     private readonly int _port;
     private readonly bool _comesBack;
@@ -72,6 +73,7 @@ internal sealed class AmiConnection : IDisposable
         Action<AmiConnection> onClosed,
         WireTaps taps)
     {
+        _options = options;
         _host = options.ComputerName;
         _port = options.Port;
         _comesBack = options.Reconnect;
@@ -131,7 +133,7 @@ internal sealed class AmiConnection : IDisposable
 
         if (!AmiBanner.TryParse(_banner!, out string version))
         {
-            AmiException notAmi = SilentPeer.NotAmi(_host, _port, _banner!);
+            AmiException notAmi = SilentPeer.NotAmi(_options, _banner!);
             Close(notAmi);
             throw notAmi;
         }
@@ -213,7 +215,7 @@ internal sealed class AmiConnection : IDisposable
             return;
         }
 
-        using SilentPeer? peer = _connected ? new SilentPeer(_host, _port, deadline.Left) : null;
+        using SilentPeer? peer = _connected ? new SilentPeer(_options, deadline.Left) : null;
         while (!_greeted.Wait(_probeInterval, cancellation))
         {
             if (peer?.Finding is AmiException finding)
@@ -223,7 +225,7 @@ internal sealed class AmiConnection : IDisposable
 
             if (deadline.HasPassed)
             {
-                throw SilentPeer.SaidNothing(_host, _port, timeout, _connected);
+                throw SilentPeer.SaidNothing(_options, timeout, _transport.IsReached, _connected);
             }
         }
     }

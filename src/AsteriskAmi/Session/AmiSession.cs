@@ -35,6 +35,7 @@ public sealed class AmiSession : IDisposable
         Name = options.Name ?? "Ami" + Id.ToString(CultureInfo.InvariantCulture);
         ComputerName = options.ComputerName;
         Port = options.Port;
+        IsEncrypted = options.UseTls;
         UserName = options.UserName;
         _actionTimeout = options.ActionTimeout;
         _notifier = new StateNotifier(change => StateChanged?.Invoke(this, change));
@@ -61,6 +62,9 @@ public sealed class AmiSession : IDisposable
 
     /// <summary>The server's port.</summary>
     public int Port { get; }
+
+    /// <summary>Whether its connections are encrypted.</summary>
+    public bool IsEncrypted { get; }
 
     /// <summary>Where the session is in its life.</summary>
     public AmiSessionState State => _link.Status.State;

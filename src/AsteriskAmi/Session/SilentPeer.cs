@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
 using System.Threading;
+using AsteriskAmi.Transport;
 
 namespace AsteriskAmi.Session;
 
@@ -15,22 +16,20 @@ namespace AsteriskAmi.Session;
 /// </summary>
 internal sealed class SilentPeer : IDisposable
 {
-    private readonly string _host;
-    private readonly int _port;
+    private readonly AmiConnectOptions _options;
     private readonly TimeSpan _time;
     private readonly Socket _tls = new(SocketType.Stream, ProtocolType.Tcp);
-    private readonly Socket _http = new(SocketType.Stream, ProtocolType.Tcp);
+    private readonly ITransport _http;
     private volatile AmiException? _finding;
 
     /// <summary>Begins to ask.</summary>
-    /// <param name="host">The host.</param>
-    /// <param name="port">The port.</param>
+    /// <param name="options">Where, and whether by TLS.</param>
     /// <param name="time">How long it may take.</param>
-    internal SilentPeer(string host, int port, TimeSpan time)
+    internal SilentPeer(AmiConnectOptions options, TimeSpan time)
     {
-        _host = host;
-        _port = port;
+        _options = options;
         _time = TimeSpan.FromTicks((time.Ticks / 2) + 1);
+        _http = TransportFactory.Create(options);
         new Thread(Ask) { IsBackground = true, Name = "AMI probe" }.Start();
     }
 
@@ -38,36 +37,33 @@ internal sealed class SilentPeer : IDisposable
     internal AmiException? Finding => _finding;
 
     /// <summary>Makes the error for a peer that said nothing in any tongue.</summary>
-    internal static AmiException SaidNothing(string host, int port, TimeSpan waited, bool connected) => connected
-        ? new AmiException(
+    /// <param name="options">Where it was sought.</param>
+    /// <param name="waited">How long.</param>
+    /// <param name="isReached">Whether it took the connection.</param>
+    /// <param name="isConnected">Whether it then agreed on TLS, where that is asked for.</param>
+    internal static AmiException SaidNothing(AmiConnectOptions options, TimeSpan waited, bool isReached, bool isConnected)
+    {
+        string time = waited.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+        if (!isReached)
+        {
+            return new AmiException(
+                AmiErrorCode.ConnectionFailed,
+                $"Cannot connect to {Where(options)}: the host did not answer within {time} s. Check the address, and any firewall between, or give more time with -TimeoutSeconds.");
+        }
+
+        string missing = isConnected ? "sent no AMI banner" : "did not answer the TLS handshake";
+        return new AmiException(
             AmiErrorCode.Timeout,
-            string.Format(
-                CultureInfo.InvariantCulture,
-                "{0}:{1} takes connections but sent no AMI banner within {2:0.###} s. Check the port (5038 by default), or give more time with -TimeoutSeconds.",
-                host,
-                port,
-                waited.TotalSeconds))
-        : new AmiException(
-            AmiErrorCode.ConnectionFailed,
-            string.Format(
-                CultureInfo.InvariantCulture,
-                "Cannot connect to {0}:{1}: the host did not answer within {2:0.###} s. Check the address, and any firewall between, or give more time with -TimeoutSeconds.",
-                host,
-                port,
-                waited.TotalSeconds));
+            $"{Where(options)} takes connections but {missing} within {time} s. Check the port ({UsualPort(options)}), or give more time with -TimeoutSeconds.");
+    }
 
     /// <summary>Makes the error for a peer whose greeting is no AMI banner.</summary>
-    internal static AmiException NotAmi(string host, int port, string greeting)
+    internal static AmiException NotAmi(AmiConnectOptions options, string greeting)
     {
         string shown = greeting.Length > 60 ? greeting.Substring(0, 60) + "..." : greeting;
         return new AmiException(
             AmiErrorCode.ProtocolError,
-            string.Format(
-                CultureInfo.InvariantCulture,
-                "{0}:{1} is not an AMI server: it greets with '{2}'. Check the port (5038 by default).",
-                host,
-                port,
-                shown));
+            $"{Where(options)} is not an AMI server: it greets with '{shown}'. Check the port ({UsualPort(options)}).");
     }
 
     /// <summary>Stops asking.</summary>
@@ -77,20 +73,24 @@ internal sealed class SilentPeer : IDisposable
         _http.Dispose();
     }
 
+    private static string Where(AmiConnectOptions options) =>
+        string.Format(CultureInfo.InvariantCulture, "{0}:{1}", options.ComputerName, options.Port);
+
+    private static string UsualPort(AmiConnectOptions options) => options.UseTls ? "5039 by default for TLS" : "5038 by default";
+
     private void Ask()
     {
-        string where = string.Format(CultureInfo.InvariantCulture, "{0}:{1}", _host, _port);
-        if (Speaks(SpeaksTls))
+        if (!_options.UseTls && Speaks(SpeaksTls))
         {
             _finding = new AmiException(
                 AmiErrorCode.TlsFailed,
-                $"{where} speaks TLS, and was spoken to in clear. Give the clear AMI port (5038 by default).");
+                $"{Where(_options)} speaks TLS, and was spoken to in clear. Add -UseTls, or give the clear AMI port ({UsualPort(_options)}).");
         }
         else if (Speaks(SpeaksHttp))
         {
             _finding = new AmiException(
                 AmiErrorCode.ProtocolError,
-                $"{where} is an HTTP server, not an AMI server. Give the AMI port (5038 by default).");
+                $"{Where(_options)} is an HTTP server, not an AMI server. Give the AMI port ({UsualPort(_options)}).");
         }
     }
 
@@ -110,7 +110,7 @@ internal sealed class SilentPeer : IDisposable
     private bool SpeaksTls()
     {
         _tls.SendTimeout = _tls.ReceiveTimeout = (int)_time.TotalMilliseconds;
-        _tls.Connect(_host, _port);
+        _tls.Connect(_options.ComputerName, _options.Port);
         using var stream = new NetworkStream(_tls, ownsSocket: false);
 
         // The certificate is of no interest: nothing is sent but the handshake.
@@ -119,7 +119,7 @@ internal sealed class SilentPeer : IDisposable
 #pragma warning restore CA5359
         try
         {
-            tls.AuthenticateAsClient(_host);
+            tls.AuthenticateAsClient(_options.ComputerName);
             return true;
         }
         catch (AuthenticationException e)
@@ -131,11 +131,10 @@ internal sealed class SilentPeer : IDisposable
 
     private bool SpeaksHttp()
     {
-        _http.SendTimeout = _http.ReceiveTimeout = (int)_time.TotalMilliseconds;
-        _http.Connect(_host, _port);
-        _http.Send(Encoding.ASCII.GetBytes("GET / HTTP/1.0\r\n\r\n"));
+        _http.Connect();
+        _http.Write(new ArraySegment<byte>(Encoding.ASCII.GetBytes("GET / HTTP/1.0\r\n\r\n")));
         byte[] start = new byte[5];
-        int count = _http.Receive(start);
+        int count = _http.Read(new ArraySegment<byte>(start));
         return Encoding.ASCII.GetString(start, 0, count) == "HTTP/";
     }
 }

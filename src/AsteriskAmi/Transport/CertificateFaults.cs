@@ -76,7 +76,8 @@ internal sealed class CertificateFaults
         _cures.Add("Connect by a name that it is for.");
     }
 
-    public override string ToString() => string.Join(", ", _faults) + ". " + string.Join(" ", _cures);
+    /// <summary>The faults, and then the cures, as sentences.</summary>
+    public override string ToString() => string.Join(", ", _faults) + "." + string.Concat(_cures.ConvertAll(cure => " " + cure));
 
     private void AddTimes(X509Chain chain)
     {

@@ -11,6 +11,9 @@ internal interface ITransport : IDisposable
     /// <summary>Whether the server speaks first, with a banner.</summary>
     public bool Greets { get; }
 
+    /// <summary>Whether the host has taken the connection, whatever it says on it later.</summary>
+    public bool IsReached { get; }
+
     /// <exception cref="AmiException">
     /// <see cref="AmiErrorCode.ConnectionFailed"/> or <see cref="AmiErrorCode.TlsFailed"/>, with the cause.
     /// </exception>

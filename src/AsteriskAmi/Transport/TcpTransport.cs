@@ -13,6 +13,7 @@ internal sealed class TcpTransport : ITransport
     private readonly TimeSpan _writeTimeout;
     private readonly object _gate = new();
     private Socket? _socket;
+    private volatile bool _isReached;
     private bool _disposed;
 
     internal TcpTransport(string host, int port, TimeSpan writeTimeout)
@@ -24,6 +25,12 @@ internal sealed class TcpTransport : ITransport
 
     /// <inheritdoc/>
     public bool Greets => true;
+
+    /// <inheritdoc/>
+    public bool IsReached => _isReached;
+
+    /// <summary>The socket, once connected.</summary>
+    internal Socket Socket => _socket!;
 
     /// <summary>Connects to the first of the host's addresses that takes the connection.</summary>
     /// <exception cref="AmiException"><see cref="AmiErrorCode.ConnectionFailed"/>, with the cause.</exception>
@@ -42,6 +49,7 @@ internal sealed class TcpTransport : ITransport
                 socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
                 Adopt(socket);
                 socket.Connect(address, _port);
+                _isReached = true;
                 return;
             }
             catch (SocketException e)
@@ -113,7 +121,7 @@ internal sealed class TcpTransport : ITransport
         string why = e.SocketErrorCode switch
         {
             SocketError.ConnectionRefused =>
-                "nothing listens there. Check the port, that Asterisk runs, and that manager.conf has enabled=yes and a bindaddr that you can reach",
+                "nothing listens there. Check the port, that Asterisk runs, and that manager.conf has enabled=yes and a bindaddr (for TLS tlsenable=yes and a tlsbindaddr) that you can reach",
             SocketError.TimedOut =>
                 "the host does not answer. Check the address, and any firewall between",
             SocketError.HostUnreachable or SocketError.NetworkUnreachable =>

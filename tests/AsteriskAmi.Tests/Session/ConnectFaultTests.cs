@@ -1,13 +1,13 @@
 using System;
 using System.Diagnostics;
-using System.Net.Security;
-using System.Security.Cryptography;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using AsteriskAmi.Session;
 using AsteriskAmi.Tests.Protocol;
+using AsteriskAmi.Tests.Transport;
 using Xunit;
 
 namespace AsteriskAmi.Tests.Session;
@@ -179,17 +179,16 @@ public sealed class ConnectFaultTests : IDisposable
     [Fact]
     public void A_TLS_server_behind_the_port_is_recognized()
     {
-        using X509Certificate2 certificate = SelfSigned();
+        using X509Certificate2 certificate = TestAuthority.SelfSigned("localhost");
         _server.OnEveryConnection(peer =>
         {
             try
             {
-                using var tls = new SslStream(peer.Stream);
-                tls.AuthenticateAsServer(certificate);
-                tls.Write("Asterisk Call Manager/11.0.0\r\n"u8);
+                peer.StartTls(certificate);
+                peer.Greet();
                 peer.WaitForClose();
             }
-            catch (System.Security.Authentication.AuthenticationException)
+            catch (AuthenticationException)
             {
                 peer.Dispose();
             }
@@ -200,6 +199,7 @@ public sealed class ConnectFaultTests : IDisposable
             () => AmiSession.Connect(_server.Options(o => o.ConnectTimeout = TimeSpan.FromSeconds(4)), Limit.Token));
 
         Assert.Contains("speaks TLS", e.Message, StringComparison.Ordinal);
+        Assert.Contains("Add -UseTls", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -250,13 +250,5 @@ public sealed class ConnectFaultTests : IDisposable
     {
         Assert.ThrowsAny<OperationCanceledException>(
             () => AmiSession.Connect(_server.Options(), new CancellationToken(canceled: true)));
-    }
-
-    private static X509Certificate2 SelfSigned()
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null);
     }
 }

@@ -2,7 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -16,6 +19,7 @@ internal sealed class FakePeer : IDisposable
     private readonly Socket _socket;
     private readonly byte[] _buffer = new byte[64 * 1024];
     private readonly List<byte> _pending = [];
+    private SslStream? _tls;
     private long _received;
 
     internal FakePeer(Socket socket)
@@ -30,6 +34,13 @@ internal sealed class FakePeer : IDisposable
 
     /// <summary>How many bytes have been read.</summary>
     internal long Received => Interlocked.Read(ref _received);
+
+    /// <summary>Agrees on TLS; from then on everything is encrypted.</summary>
+    internal void StartTls(X509Certificate2 certificate, SslProtocols protocols = SslProtocols.None)
+    {
+        _tls = new SslStream(Stream);
+        _tls.AuthenticateAsServer(certificate, clientCertificateRequired: false, protocols, checkCertificateRevocation: false);
+    }
 
     /// <summary>Greets, takes the login by challenge, and answers CoreSettings, as Asterisk 22 does.</summary>
     /// <returns>The Login.</returns>
@@ -47,6 +58,12 @@ internal sealed class FakePeer : IDisposable
 
     internal void SendBytes(params byte[] bytes)
     {
+        if (_tls is not null)
+        {
+            _tls.Write(bytes);
+            return;
+        }
+
         for (int sent = 0; sent < bytes.Length;)
         {
             sent += _socket.Send(bytes, sent, bytes.Length - sent, SocketFlags.None);
@@ -156,11 +173,11 @@ internal sealed class FakePeer : IDisposable
     {
         try
         {
-            int count = _socket.Receive(_buffer);
+            int count = _tls?.Read(_buffer) ?? _socket.Receive(_buffer);
             Interlocked.Add(ref _received, count);
             return count;
         }
-        catch (Exception e) when (e is ObjectDisposedException
+        catch (Exception e) when ((e is IOException ? e.InnerException : e) is ObjectDisposedException
             or SocketException { SocketErrorCode: not SocketError.TimedOut and not SocketError.WouldBlock })
         {
             return 0;

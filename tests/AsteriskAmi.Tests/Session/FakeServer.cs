@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Threading;
 using System.Threading.Tasks;
 using AsteriskAmi.Session;
@@ -100,7 +102,7 @@ internal sealed class FakeServer : IDisposable
                 {
                     what(peer);
                 }
-                catch (Exception e) when (e is System.IO.IOException or SocketException or ObjectDisposedException)
+                catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or AuthenticationException)
                 {
                     // The client has left, which is what it is expected to do.
                 }

@@ -1,0 +1,168 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Net.Security;
+using System.Security.Authentication;
+using AsteriskAmi.Session;
+
+namespace AsteriskAmi.Transport;
+
+/// <summary>Bytes in and out over TCP, encrypted.</summary>
+internal sealed class TlsTransport : ITransport
+{
+    private readonly AmiConnectOptions _options;
+    private readonly TcpTransport _tcp;
+    private readonly object _gate = new();
+    private SslStream? _stream;
+    private int _users;
+    private bool _disposed;
+
+    internal TlsTransport(AmiConnectOptions options, TimeSpan writeTimeout)
+    {
+        _options = options;
+        _tcp = new TcpTransport(options.ComputerName, options.Port, writeTimeout);
+    }
+
+    /// <inheritdoc/>
+    public bool Greets => true;
+
+    /// <inheritdoc/>
+    public bool IsReached => _tcp.IsReached;
+
+    /// <summary>Connects, and agrees on TLS with a server whose certificate is to be trusted.</summary>
+    /// <exception cref="AmiException">
+    /// <see cref="AmiErrorCode.TlsFailed"/> when another attempt would fail in the same way: the options, the certificate,
+    /// a server that refuses or speaks no TLS. <see cref="AmiErrorCode.ConnectionFailed"/> for everything else.
+    /// </exception>
+    public void Connect()
+    {
+        var check = new CertificateCheck(_options);
+        _tcp.Connect();
+        var opening = new OpeningStream(_tcp.Socket);
+        SslStream stream = Adopt(new SslStream(opening, leaveInnerStreamOpen: false, check.Validate));
+        try
+        {
+            // None leaves the choice of the protocol to the system.
+            stream.AuthenticateAsClient(_options.ComputerName, null, SslProtocols.None, checkCertificateRevocation: false);
+        }
+        catch (Exception e) when (e is AuthenticationException or IOException)
+        {
+            throw check.Fault ?? Explain(e, opening);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <inheritdoc/>
+    public int Read(ArraySegment<byte> space)
+    {
+        SslStream stream = Enter();
+        try
+        {
+            return stream.Read(space.Array!, space.Offset, space.Count);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Write(ArraySegment<byte> bytes)
+    {
+        SslStream stream = Enter();
+        try
+        {
+            stream.Write(bytes.Array!, bytes.Offset, bytes.Count);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    /// <summary>Ends the socket, and with it every use of the stream; the last of them takes the stream away.</summary>
+    public void Dispose()
+    {
+        _tcp.Dispose();
+        lock (_gate)
+        {
+            _disposed = true;
+            if (_users == 0)
+            {
+                _stream?.Dispose();
+            }
+        }
+    }
+
+    /// <summary>Begins the first use of the stream.</summary>
+    private SslStream Adopt(SslStream stream)
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                stream.Dispose();
+                throw new ObjectDisposedException(nameof(TlsTransport));
+            }
+
+            _stream = stream;
+            _users = 1;
+            return stream;
+        }
+    }
+
+    /// <summary>
+    /// Begins a use of the stream. An SslStream that is disposed while it works fails in ways that nobody can foresee.
+    /// </summary>
+    private SslStream Enter()
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                throw new ObjectDisposedException(nameof(TlsTransport));
+            }
+
+            _users++;
+            return _stream!;
+        }
+    }
+
+    private void Leave()
+    {
+        lock (_gate)
+        {
+            _users--;
+            if (_users == 0 && _disposed)
+            {
+                _stream!.Dispose();
+            }
+        }
+    }
+
+    private AmiException Explain(Exception e, OpeningStream opening)
+    {
+        string where = string.Format(CultureInfo.InvariantCulture, "{0}:{1}", _options.ComputerName, _options.Port);
+        string why = e.GetBaseException().Message.TrimEnd('.');
+        if (!opening.IsTls)
+        {
+            return new AmiException(
+                AmiErrorCode.TlsFailed,
+                $"{where} speaks no TLS: it begins with '{opening}'. Give the AMI port for TLS (5039 by default; manager.conf needs tlsenable=yes), or leave -UseTls out.",
+                e);
+        }
+
+        return e is AuthenticationException
+            ? new AmiException(
+                AmiErrorCode.TlsFailed,
+                $"{where} and this system could not agree on TLS: {why}. Check which versions and ciphers the server takes, and its certificate and key (manager.conf: tlscertfile, tlsprivatekey, tlscipher).",
+                e)
+            : new AmiException(
+                AmiErrorCode.ConnectionFailed,
+                $"{where} broke off the TLS handshake: {why}. Check that it is the AMI port for TLS (5039 by default), and that Asterisk is not just restarting.",
+                e);
+    }
+}
