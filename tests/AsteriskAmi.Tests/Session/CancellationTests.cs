@@ -136,10 +136,12 @@ public sealed class CancellationTests : IDisposable
         await line.Ping();
     }
 
-    [Fact]
-    public async Task A_write_that_the_server_does_not_take_ends_soon_and_says_that_the_connection_is_lost()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_write_that_the_server_does_not_take_ends_soon_and_says_that_the_connection_is_lost(bool tls)
     {
-        using Line line = Line.Open(receiveBuffer: 4096);
+        using Line line = Line.Open(receiveBuffer: 4096, tls: tls);
         using AmiSubscription events = line.Session.Subscribe();
         (Task<Exception> writing, Func<long> written) = FillUp(line.Session, _cancel.Token);
         UntilStuck(written);
@@ -154,10 +156,12 @@ public sealed class CancellationTests : IDisposable
         Assert.Throws<AmiException>(() => events.TryTake(out _, Limit.Patience, Limit.Token));
     }
 
-    [Fact]
-    public async Task Waiting_for_a_turn_to_write_ends_and_does_not_disturb_the_one_who_writes()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Waiting_for_a_turn_to_write_ends_and_does_not_disturb_the_one_who_writes(bool tls)
     {
-        using Line line = Line.Open(receiveBuffer: 4096);
+        using Line line = Line.Open(receiveBuffer: 4096, tls: tls);
         (Task<Exception> writing, Func<long> written) = FillUp(line.Session, CancellationToken.None);
         UntilStuck(written);
         Task<AmiMessage> second = Limit.Run(() => line.Session.Invoke(new AmiAction("Ping"), _cancel.Token));
@@ -171,10 +175,12 @@ public sealed class CancellationTests : IDisposable
         Assert.IsType<AmiException>(await writing.InTime());
     }
 
-    [Fact]
-    public async Task A_server_that_never_reads_is_given_up_without_being_told_to()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_server_that_never_reads_is_given_up_without_being_told_to(bool tls)
     {
-        using Line line = Line.Open(receiveBuffer: 4096);
+        using Line line = Line.Open(receiveBuffer: 4096, tls: tls);
         (Task<Exception> writing, _) = FillUp(line.Session, CancellationToken.None);
 
         Exception e = await writing.InTime();

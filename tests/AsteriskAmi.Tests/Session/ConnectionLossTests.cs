@@ -11,11 +11,13 @@ namespace AsteriskAmi.Tests.Session;
 public sealed class ConnectionLossTests
 {
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_connection_cut_while_actions_wait_fails_all_of_them(bool reset)
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public async Task A_connection_cut_while_actions_wait_fails_all_of_them(bool reset, bool tls)
     {
-        using Line line = Line.Open();
+        using Line line = Line.Open(tls: tls);
         (_, Task<AmiMessage> one) = line.Send("One");
         (_, Task<AmiMessage> two) = line.Send("Two");
         Task<AmiMessage> three = line.Session.InvokeAsync(new AmiAction("Three"), Limit.Token);
@@ -36,10 +38,12 @@ public sealed class ConnectionLossTests
         await Fails.With(AmiErrorCode.ConnectionLost, three.InTime());
     }
 
-    [Fact]
-    public async Task A_connection_cut_in_the_middle_of_a_message_gives_no_half_message()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_connection_cut_in_the_middle_of_a_message_gives_no_half_message(bool tls)
     {
-        using Line line = Line.Open();
+        using Line line = Line.Open(tls: tls);
         using AmiSubscription events = line.Session.Subscribe();
         (FakeAction action, Task<AmiMessage> answer) = line.Send("Some");
         line.Peer.SendText("Event: Hangup\r\nChannel: SIP/1\r\n\r\nResponse: Success\r\nActionID: " + action.Id + "\r\n");
@@ -81,10 +85,12 @@ public sealed class ConnectionLossTests
         Fails.With(AmiErrorCode.ConnectionLost, () => events.TryTake(out _, Limit.Patience, Limit.Token));
     }
 
-    [Fact]
-    public async Task A_large_answer_below_the_limit_is_read()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_large_answer_below_the_limit_is_read(bool tls)
     {
-        using Line line = Line.Open();
+        using Line line = Line.Open(tls: tls);
         string output = new('x', 4 * 1024 * 1024);
         (FakeAction action, Task<AmiMessage> answer) = line.Send("Command");
         line.Peer.Answer(action, "Message: Command output follows", "Output: " + output, "Output: end");
@@ -93,10 +99,12 @@ public sealed class ConnectionLossTests
         await line.Ping();
     }
 
-    [Fact]
-    public async Task A_message_that_comes_byte_by_byte_is_read()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_message_that_comes_byte_by_byte_is_read(bool tls)
     {
-        using Line line = Line.Open();
+        using Line line = Line.Open(tls: tls);
         (FakeAction action, Task<AmiMessage> answer) = line.Send("Some");
         foreach (byte b in Wire.Bytes($"Response: Success\r\nActionID: {action.Id}\r\nValue: Grüße ☎\r\n\r\n"))
         {

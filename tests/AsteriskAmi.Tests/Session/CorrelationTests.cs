@@ -207,17 +207,20 @@ public sealed class CorrelationTests : IDisposable
         Assert.Equal("Hangup", second.EventName);
     }
 
-    [Fact]
-    public async Task Thirty_two_threads_with_two_hundred_actions_each_all_get_their_own_answers()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Thirty_two_threads_with_two_hundred_actions_each_all_get_their_own_answers(bool tls)
     {
-        Task server = _line.Peer.Serve(action => _line.Peer.Answer(action, "Echo: " + action.Value("Value")));
+        using Line line = Line.Open(tls: tls);
+        Task server = line.Peer.Serve(action => line.Peer.Answer(action, "Echo: " + action.Value("Value")));
         Task<int>[] threads = [.. Enumerable.Range(0, 32).Select(thread => Limit.Run(() =>
         {
             int right = 0;
             for (int i = 0; i < 200; i++)
             {
                 string value = string.Create(CultureInfo.InvariantCulture, $"{thread}/{i}");
-                AmiMessage answer = _line.Session.Invoke(new AmiAction("Echo").Add("Value", value), Limit.Token);
+                AmiMessage answer = line.Session.Invoke(new AmiAction("Echo").Add("Value", value), Limit.Token);
                 right += answer.GetHeader("Echo") == value ? 1 : 0;
             }
 
@@ -225,7 +228,7 @@ public sealed class CorrelationTests : IDisposable
         }))];
 
         Assert.All(await Task.WhenAll(threads).InTime(), right => Assert.Equal(200, right));
-        Assert.Equal(0, _line.Session.UnmatchedAnswers);
+        Assert.Equal(0, line.Session.UnmatchedAnswers);
         Assert.False(server.IsFaulted);
     }
 

@@ -1,13 +1,17 @@
 using System;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
 using AsteriskAmi.Protocol;
 using AsteriskAmi.Session;
+using AsteriskAmi.Tests.Transport;
 
 namespace AsteriskAmi.Tests.Session;
 
 /// <summary>A session that is logged in, and the server's end of it.</summary>
 internal sealed class Line : IDisposable
 {
+    private static readonly Lazy<X509Certificate2> _certificate = new(() => TestAuthority.SelfSigned("localhost"));
+
     private readonly FakeServer _server;
 
     private Line(FakeServer server, AmiSession session, FakePeer peer)
@@ -21,13 +25,26 @@ internal sealed class Line : IDisposable
 
     internal FakePeer Peer { get; }
 
-    internal static Line Open(Action<AmiConnectOptions>? change = null, int receiveBuffer = 0)
+    /// <param name="change">Changes the options.</param>
+    /// <param name="receiveBuffer">The size of the server's receive buffer in bytes; 0 for the system's own.</param>
+    /// <param name="tls">Whether to encrypt.</param>
+    internal static Line Open(Action<AmiConnectOptions>? change = null, int receiveBuffer = 0, bool tls = false)
     {
         var server = new FakeServer(receiveBuffer);
         try
         {
-            Task<FakePeer> login = server.OnConnection(peer => peer.Login());
-            AmiSession session = AmiSession.Connect(server.Options(change), Limit.Token);
+            Task<FakePeer> login = server.OnConnection(peer =>
+            {
+                if (tls)
+                {
+                    peer.StartTls(_certificate.Value);
+                }
+
+                peer.Login();
+            });
+            AmiConnectOptions options = server.Options(change);
+            options.UseTls = options.SkipCertificateCheck = tls;
+            AmiSession session = AmiSession.Connect(options, Limit.Token);
             return new Line(server, session, login.GetAwaiter().GetResult());
         }
         catch
