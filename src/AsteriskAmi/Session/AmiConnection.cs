@@ -193,13 +193,15 @@ internal sealed class AmiConnection : IDisposable
         }
 
         _transport.Dispose();
+
+        // First of all, so that whoever is told of the failure finds the session in the state that it brought.
+        _onClosed(this);
         foreach (KeyValuePair<string, AmiExchange> exchange in _exchanges)
         {
             exchange.Value.Fail(reason);
         }
 
         _greeted.Set();
-        _onClosed(this);
     }
 
     public void Dispose() => Close(new AmiException(AmiErrorCode.ConnectionLost, "The connection was closed here."));

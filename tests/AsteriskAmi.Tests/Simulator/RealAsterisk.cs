@@ -4,19 +4,25 @@ using Xunit;
 
 namespace AsteriskAmi.Tests.Simulator;
 
-/// <summary>The real Asterisk 22 that tests/pbx/pbx.sh started, if there is one.</summary>
+/// <summary>The real Asterisks that tests/pbx/pbx.sh started, if there are any.</summary>
 internal static class RealAsterisk
 {
-    private const string Variable = "ASTERISKAMI_PBX_22";
-
     /// <summary>Where it listens; skips the test when there is none.</summary>
     internal static (string Host, int Port) Endpoint()
     {
-        string? json = Environment.GetEnvironmentVariable(Variable);
+        JsonElement real = Described("22");
+        return (real.GetProperty("host").GetString()!, real.GetProperty("port").GetInt32());
+    }
+
+    /// <summary>What pbx.sh says of the Asterisk of this branch; skips the test when there is none.</summary>
+    internal static JsonElement Described(string branch)
+    {
+        string variable = "ASTERISKAMI_PBX_" + branch;
+        string? json = Environment.GetEnvironmentVariable(variable);
         Assert.SkipWhen(
             string.IsNullOrWhiteSpace(json),
-            "No Asterisk 22 to compare with: put the line that `tests/pbx/pbx.sh start 22` prints into " + Variable + ".");
+            $"No Asterisk {branch} to compare with: put the line that `tests/pbx/pbx.sh start {branch}` prints into {variable}.");
         using JsonDocument document = JsonDocument.Parse(json!);
-        return (document.RootElement.GetProperty("host").GetString()!, document.RootElement.GetProperty("port").GetInt32());
+        return document.RootElement.Clone();
     }
 }
