@@ -1,5 +1,6 @@
 using System;
 using AsteriskAmi.Protocol;
+using AsteriskAmi.Transport;
 
 namespace AsteriskAmi.Session;
 
@@ -102,4 +103,9 @@ public sealed class AmiConnectOptions
     public int MaxActionsPerSecond { get; set; }
 
     internal string Secret { get; }
+
+    /// <summary>Is told how far each connection has come; null for nobody.</summary>
+    internal IConnectWatcher? Watcher { get; set; }
+
+    internal AmiConnectOptions Copy() => (AmiConnectOptions)MemberwiseClone();
 }

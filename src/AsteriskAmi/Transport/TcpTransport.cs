@@ -11,13 +11,15 @@ internal sealed class TcpTransport : ITransport
     private readonly string _host;
     private readonly int _port;
     private readonly TimeSpan _writeTimeout;
+    private readonly IConnectWatcher? _watcher;
     private readonly object _gate = new();
     private Socket? _socket;
     private volatile bool _isReached;
     private bool _disposed;
 
-    internal TcpTransport(string host, int port, TimeSpan writeTimeout)
+    internal TcpTransport(string host, int port, TimeSpan writeTimeout, IConnectWatcher? watcher = null)
     {
+        _watcher = watcher;
         _host = host;
         _port = port;
         _writeTimeout = writeTimeout;
@@ -37,7 +39,9 @@ internal sealed class TcpTransport : ITransport
     public void Connect()
     {
         AmiException? failure = null;
-        foreach (IPAddress address in Resolve())
+        IPAddress[] addresses = Resolve();
+        _watcher?.Resolved(addresses);
+        foreach (IPAddress address in addresses)
         {
             try
             {
@@ -50,11 +54,13 @@ internal sealed class TcpTransport : ITransport
                 Adopt(socket);
                 socket.Connect(address, _port);
                 _isReached = true;
+                _watcher?.Reached(socket.RemoteEndPoint, socket.LocalEndPoint);
                 return;
             }
             catch (SocketException e)
             {
                 failure = CannotConnect(e);
+                _watcher?.Refused(address, e);
             }
         }
 

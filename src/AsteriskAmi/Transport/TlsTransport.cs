@@ -20,7 +20,7 @@ internal sealed class TlsTransport : ITransport
     internal TlsTransport(AmiConnectOptions options, TimeSpan writeTimeout)
     {
         _options = options;
-        _tcp = new TcpTransport(options.ComputerName, options.Port, writeTimeout);
+        _tcp = new TcpTransport(options.ComputerName, options.Port, writeTimeout, options.Watcher);
     }
 
     /// <inheritdoc/>
@@ -44,6 +44,7 @@ internal sealed class TlsTransport : ITransport
         {
             // None leaves the choice of the protocol to the system.
             stream.AuthenticateAsClient(_options.ComputerName, null, SslProtocols.None, checkCertificateRevocation: false);
+            _options.Watcher?.Secured(stream.SslProtocol);
         }
         catch (Exception e) when (e is AuthenticationException or IOException)
         {

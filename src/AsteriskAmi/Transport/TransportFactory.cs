@@ -18,6 +18,6 @@ internal static class TransportFactory
         }
 
         CertificateCheck.RefuseInClear(options);
-        return new TcpTransport(options.ComputerName, options.Port, _writeTimeout);
+        return new TcpTransport(options.ComputerName, options.Port, _writeTimeout, options.Watcher);
     }
 }
