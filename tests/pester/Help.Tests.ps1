@@ -124,8 +124,7 @@ Describe 'The examples' {
                 [Parameter(ValueFromPipelineByPropertyName)] [pscredential] $Credential,
                 [Parameter(ValueFromPipelineByPropertyName)] [int] $Port,
                 [Parameter(ValueFromPipelineByPropertyName)] [string] $Name,
-                [int] $TimeoutSeconds,
-                [int] $MaxActionsPerSecond
+                [int] $TimeoutSeconds
             )
             process {
                 if ($ComputerName -like '*.example.org') {

@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Collections.Generic;
-using System.Linq;
 using AsteriskAmi.Catalog;
 
 namespace AsteriskAmi.Cmdlets;
@@ -9,5 +8,5 @@ namespace AsteriskAmi.Cmdlets;
 public sealed class EventNameCompleter : AmiCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<string> Names(IDictionary bound) => AmiCatalog.Events.Select(e => e.Name);
+    protected override IEnumerable<string> Names(IDictionary bound) => EventNames.All;
 }

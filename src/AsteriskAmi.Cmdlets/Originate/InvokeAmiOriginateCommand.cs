@@ -15,7 +15,6 @@ namespace AsteriskAmi.Cmdlets;
 public sealed class InvokeAmiOriginateCommand : AmiSessionCmdlet
 {
     private readonly List<AmiOriginatedCall> _running = new();
-    private ActionRate? _pace;
 
     /// <summary>Whom to call.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -91,18 +90,6 @@ public sealed class InvokeAmiOriginateCommand : AmiSessionCmdlet
     [ValidateRange(1, 1000)]
     public int ThrottleLimit { get; set; } = 1;
 
-    /// <summary>How many calls to place a second at the most; fractions are allowed: 0.5 is one every two seconds.</summary>
-    [Parameter]
-    [ValidateRange(0.001, 1000.0)]
-    public double MaxCallsPerSecond { get; set; }
-
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _pace = MaxCallsPerSecond > 0 ? new ActionRate(MaxCallsPerSecond) : null;
-    }
-
     /// <inheritdoc/>
     protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions)
     {
@@ -130,7 +117,6 @@ public sealed class InvokeAmiOriginateCommand : AmiSessionCmdlet
             call.Dispose();
         }
 
-        _pace?.Dispose();
         base.Dispose(disposing);
     }
 
@@ -142,7 +128,6 @@ public sealed class InvokeAmiOriginateCommand : AmiSessionCmdlet
             return;
         }
 
-        _pace?.Wait(StopToken, WriteDecided);
         AmiOriginatedCall call = AmiOriginatedCall.Start(session, request, StopToken);
         if (!Wait)
         {
@@ -163,20 +148,7 @@ public sealed class InvokeAmiOriginateCommand : AmiSessionCmdlet
     {
         TimeSpan left = _running.Min(c => c.TimeLeft);
         int decided = Task.WaitAny(_running.Select(c => c.Completion).ToArray(), (int)left.TotalMilliseconds, StopToken);
-        WriteOutcome(decided >= 0 ? _running[decided] : _running.OrderBy(c => c.TimeLeft).First());
-    }
-
-    /// <summary>Writes what became of the calls that are decided already.</summary>
-    private void WriteDecided()
-    {
-        foreach (AmiOriginatedCall call in _running.FindAll(c => c.Completion.IsCompleted))
-        {
-            WriteOutcome(call);
-        }
-    }
-
-    private void WriteOutcome(AmiOriginatedCall call)
-    {
+        AmiOriginatedCall call = decided >= 0 ? _running[decided] : _running.OrderBy(c => c.TimeLeft).First();
         Guard(call.Channel, () => WriteObject(call.Wait(StopToken)));
         _running.Remove(call);
         call.Dispose();

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
 using System.Management.Automation;
 using AsteriskAmi.Session;
 
@@ -7,22 +5,21 @@ namespace AsteriskAmi.Cmdlets;
 
 /// <summary>Logs off and closes sessions.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "Ami")]
-public sealed class DisconnectAmiCommand : AmiSessionCmdlet
+public sealed class DisconnectAmiCommand : AmiCmdlet
 {
     /// <summary>The sessions: the objects, their names (wildcards allowed) or Ids; the only open one unless given.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SessionArgument]
     [ArgumentCompleter(typeof(SessionCompleter))]
-    public override AmiSession[]? Session { get; set; }
+    public AmiSession[]? Session { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions)
+    protected override void ProcessRecord()
     {
-        foreach (AmiSession session in sessions)
+        foreach (AmiSession session in Session ?? new[] { SessionOrStop.Default(this) })
         {
             WriteVerbose($"Closing session {session.Name}.");
+            SessionRegistry.Close(session);
         }
-
-        SessionRegistry.Close(sessions.ToArray());
     }
 }

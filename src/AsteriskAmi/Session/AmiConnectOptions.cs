@@ -1,6 +1,5 @@
 using System;
 using AsteriskAmi.Protocol;
-using AsteriskAmi.Transport;
 
 namespace AsteriskAmi.Session;
 
@@ -9,9 +8,6 @@ public sealed class AmiConnectOptions
 {
     /// <summary>The port that Asterisk's manager.conf uses unless told otherwise.</summary>
     public const int DefaultPort = 5038;
-
-    /// <summary>How many connections a session may open beside its first unless told otherwise.</summary>
-    public const int DefaultPoolSize = 2;
 
     /// <summary>The port that Asterisk's manager.conf uses for TLS unless told otherwise.</summary>
     public const int DefaultTlsPort = 5039;
@@ -25,6 +21,35 @@ public sealed class AmiConnectOptions
     {
         UserName = userName ?? throw new ArgumentNullException(nameof(userName));
         Secret = secret ?? throw new ArgumentNullException(nameof(secret));
+    }
+
+    /// <summary>Makes options that lead where a URI says.</summary>
+    /// <param name="uri">
+    /// ami://host:5038 or amis://host:5039; http://host:8088 or https://host:8089 with http.conf's prefix as the path,
+    /// if it has one. Without a port: 5038, 5039, 80 and 443. A path that ends in /arawman proves the account by digest.
+    /// </param>
+    /// <param name="userName">The account; null for the one before the @ of the URI.</param>
+    /// <param name="secret">Its secret.</param>
+    /// <exception cref="AmiException">
+    /// <see cref="AmiErrorCode.ConnectionFailed"/>: that is no URI of a server, or it names another account.
+    /// </exception>
+    public static AmiConnectOptions ForUri(string uri, string? userName, string secret)
+    {
+        AmiUri parsed = AmiUri.Parse(uri ?? throw new ArgumentNullException(nameof(uri)));
+        if (parsed.UserName is not null && !string.IsNullOrEmpty(userName) && parsed.UserName != userName)
+        {
+            throw new AmiException(
+                AmiErrorCode.ConnectionFailed,
+                $"The URI names the account '{parsed.UserName}', the credential '{userName}'. Leave the account out of the URI.");
+        }
+
+        return new AmiConnectOptions(parsed.UserName ?? userName ?? string.Empty, secret)
+        {
+            ComputerName = parsed.ComputerName,
+            Port = parsed.Port,
+            UseTls = parsed.UseTls,
+            HttpPath = parsed.HttpPath,
+        };
     }
 
     /// <summary>The account.</summary>
@@ -62,6 +87,11 @@ public sealed class AmiConnectOptions
     /// <summary>Whether to take any certificate: whoever can divert the traffic can then read and change it.</summary>
     public bool SkipCertificateCheck { get; set; }
 
+    /// <summary>
+    /// The path of rawman or arawman, for AMI over HTTP; null for AMI's own protocol. <see cref="ForUri"/> sets it.
+    /// </summary>
+    public string? HttpPath { get; private set; }
+
     /// <summary>A name for the session, or null to have one made.</summary>
     public string? Name { get; set; }
 
@@ -97,15 +127,10 @@ public sealed class AmiConnectOptions
     /// How many connections a session may open beside its first for actions that would have to wait behind another,
     /// 0 to 64; 2 unless set. They are opened on demand and closed after a minute without work.
     /// </summary>
-    public int PoolSize { get; set; } = DefaultPoolSize;
+    public int PoolSize { get; set; } = 2;
 
     /// <summary>How many actions a second the session may send, all its users together; 0, without limit, unless set.</summary>
     public int MaxActionsPerSecond { get; set; }
 
     internal string Secret { get; }
-
-    /// <summary>Is told how far each connection has come; null for nobody.</summary>
-    internal IConnectWatcher? Watcher { get; set; }
-
-    internal AmiConnectOptions Copy() => (AmiConnectOptions)MemberwiseClone();
 }

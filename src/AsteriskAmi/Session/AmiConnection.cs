@@ -85,11 +85,17 @@ internal sealed class AmiConnection : IDisposable
         _reader = new AmiMessageReader(options.MaxMessageBytes);
     }
 
-    /// <summary>What the server greeted with; null before, empty where it does not greet.</summary>
-    internal string? Banner => _banner;
-
     /// <summary>The version of the protocol, from the banner.</summary>
     internal string ProtocolVersion { get; private set; } = string.Empty;
+
+    /// <summary>The server's version, where HTTP tells it; null otherwise.</summary>
+    internal string? ServerVersion => _transport.ServerVersion;
+
+    /// <summary>Whether connecting proved who we are, so that no Login is needed.</summary>
+    internal bool IsLoggedIn => _transport.LogsIn;
+
+    /// <summary>Whether the server sends events by itself; over HTTP they are fetched.</summary>
+    internal bool PushesEvents => _transport.Greets;
 
     /// <summary>Why the connection ended; null while it is open.</summary>
     internal AmiException? Failure => Volatile.Read(ref _failure);
@@ -220,7 +226,7 @@ internal sealed class AmiConnection : IDisposable
             return;
         }
 
-        using SilentPeer? peer = _connected ? new SilentPeer(_options, deadline.Left) : null;
+        using SilentPeer? peer = _connected && _transport.Greets ? new SilentPeer(_options, deadline.Left) : null;
         while (!_greeted.Wait(_probeInterval, cancellation))
         {
             if (peer?.Finding is AmiException finding)

@@ -1,7 +1,5 @@
 using System;
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Threading;
 using AsteriskAmi.Protocol;
 
@@ -10,6 +8,8 @@ namespace AsteriskAmi.Session;
 /// <summary>Logs a new connection in: by MD5 challenge, or in clear where the server knows no challenge.</summary>
 internal static class AmiLogin
 {
+    private static readonly TimeSpan _maskTime = TimeSpan.FromSeconds(2);
+
     // main/manager.c, authenticate: allowmultiplelogin=no.
     private const string InUse = "Login Already In Use";
 
@@ -18,24 +18,37 @@ internal static class AmiLogin
     /// <param name="withEvents">Whether events shall flow from the login on.</param>
     /// <param name="deadline">When it must be done.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <returns>Whether the secret itself was not sent.</returns>
     /// <exception cref="AmiException">
     /// <see cref="AmiErrorCode.AuthenticationFailed"/>, <see cref="AmiErrorCode.Timeout"/>,
     /// <see cref="AmiErrorCode.ConnectionLost"/>.
     /// </exception>
-    internal static bool Run(AmiConnection connection, AmiConnectOptions options, bool withEvents, Deadline deadline, CancellationToken cancellation)
+    internal static void Run(AmiConnection connection, AmiConnectOptions options, bool withEvents, Deadline deadline, CancellationToken cancellation)
     {
+        if (connection.IsLoggedIn)
+        {
+            if (withEvents)
+            {
+                TurnEventsOn(connection, deadline, cancellation);
+            }
+
+            return;
+        }
+
         AmiAction login = new AmiAction("Login").Add("Username", options.UserName);
         if (!withEvents)
         {
             login.Add("Events", "off");
         }
+        else if (!connection.PushesEvents)
+        {
+            // Over HTTP none are kept for the session unless it asks (main/manager.c, generic_http_callback).
+            login.Add("Events", "on");
+        }
 
         AmiMessage challenge = Ask(connection, new AmiAction("Challenge").Add("AuthType", "MD5"), deadline, cancellation);
-        string? text = challenge.IsError ? null : challenge.GetHeader("Challenge");
-        if (text is not null)
+        if (challenge.GetHeader("Challenge") is string text && !challenge.IsError)
         {
-            login.Add("AuthType", "MD5").Add("Key", Md5Hex(text + options.Secret));
+            login.Add("AuthType", "MD5").Add("Key", Md5.Hex(text + options.Secret));
         }
         else
         {
@@ -47,13 +60,24 @@ internal static class AmiLogin
         {
             throw Refused(options, answer);
         }
-
-        return text is not null;
     }
 
     /// <summary>Whether the login was refused because the account, which may log in only once, is logged in elsewhere.</summary>
     internal static bool IsInUseElsewhere(AmiException e) =>
         e.Answer?.GetHeader("Message")?.StartsWith(InUse, StringComparison.OrdinalIgnoreCase) == true;
+
+    private static void TurnEventsOn(AmiConnection connection, Deadline deadline, CancellationToken cancellation)
+    {
+        try
+        {
+            Deadline limit = deadline.Left > _maskTime ? Deadline.After(_maskTime) : deadline;
+            Ask(connection, new AmiAction("Events").Add("EventMask", "on"), limit, cancellation);
+        }
+        catch (AmiException e) when (e.Code == AmiErrorCode.Timeout)
+        {
+            // With brokeneventsaction=yes there is no answer.
+        }
+    }
 
     private static AmiMessage Ask(AmiConnection connection, AmiAction action, Deadline deadline, CancellationToken cancellation)
     {
@@ -78,21 +102,5 @@ internal static class AmiLogin
                 message,
                 cause),
             answer);
-    }
-
-    private static string Md5Hex(string text)
-    {
-        // The protocol asks for MD5 (Asterisk, main/manager.c, authenticate); there is no stronger challenge.
-#pragma warning disable CA5351
-        using var md5 = MD5.Create();
-        byte[] hash = md5.ComputeHash(Encoding.UTF8.GetBytes(text));
-#pragma warning restore CA5351
-        var hex = new StringBuilder(hash.Length * 2);
-        foreach (byte b in hash)
-        {
-            hex.Append(b.ToString("x2", CultureInfo.InvariantCulture));
-        }
-
-        return hex.ToString();
     }
 }

@@ -149,7 +149,7 @@ internal sealed class SessionLink : IDisposable
         connection.Open(_options.ConnectTimeout, cancellation);
         AmiLogin.Run(connection, _options, withEvents: isFirst, deadline, cancellation);
         AmiMessage settings = Ask(connection, new AmiAction("CoreSettings"), deadline.Left, cancellation);
-        ServerVersion = settings.GetHeader("AsteriskVersion") ?? AmiBanner.Branch(connection.ProtocolVersion);
+        ServerVersion = settings.GetHeader("AsteriskVersion") ?? connection.ServerVersion ?? AmiBanner.Branch(connection.ProtocolVersion);
         if (!isFirst)
         {
             foreach (AmiAction filter in _memory.Filters())

@@ -51,7 +51,9 @@ internal sealed class SilentPeer : IDisposable
                 $"Cannot connect to {Where(options)}: the host did not answer within {time} s. Check the address, and any firewall between, or give more time with -TimeoutSeconds.");
         }
 
-        string missing = isConnected ? "sent no AMI banner" : "did not answer the TLS handshake";
+        string missing = options.HttpPath is not null ? "gave no HTTP answer"
+            : isConnected ? "sent no AMI banner"
+            : "did not answer the TLS handshake";
         return new AmiException(
             AmiErrorCode.Timeout,
             $"{Where(options)} takes connections but {missing} within {time} s. Check the port ({UsualPort(options)}), or give more time with -TimeoutSeconds.");
@@ -76,7 +78,9 @@ internal sealed class SilentPeer : IDisposable
     private static string Where(AmiConnectOptions options) =>
         string.Format(CultureInfo.InvariantCulture, "{0}:{1}", options.ComputerName, options.Port);
 
-    private static string UsualPort(AmiConnectOptions options) => options.UseTls ? "5039 by default for TLS" : "5038 by default";
+    private static string UsualPort(AmiConnectOptions options) => options.HttpPath is not null
+        ? options.UseTls ? "8089 by default for HTTP by TLS" : "8088 by default for HTTP"
+        : options.UseTls ? "5039 by default for TLS" : "5038 by default";
 
     private void Ask()
     {
@@ -90,7 +94,7 @@ internal sealed class SilentPeer : IDisposable
         {
             _finding = new AmiException(
                 AmiErrorCode.ProtocolError,
-                $"{Where(_options)} is an HTTP server, not an AMI server. Give the AMI port ({UsualPort(_options)}).");
+                $"{Where(_options)} is an HTTP server, not an AMI server. Give it as -Uri {(_options.UseTls ? "https" : "http")}://{Where(_options)}, or give the AMI port ({UsualPort(_options)}).");
         }
     }
 

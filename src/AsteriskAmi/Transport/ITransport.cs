@@ -14,6 +14,12 @@ internal interface ITransport : IDisposable
     /// <summary>Whether the host has taken the connection, whatever it says on it later.</summary>
     public bool IsReached { get; }
 
+    /// <summary>Whether connecting proves who we are, so that no Login is needed.</summary>
+    public bool LogsIn { get; }
+
+    /// <summary>The server's version, where the transport itself is told; null otherwise.</summary>
+    public string? ServerVersion { get; }
+
     /// <exception cref="AmiException">
     /// <see cref="AmiErrorCode.ConnectionFailed"/> or <see cref="AmiErrorCode.TlsFailed"/>, with the cause.
     /// </exception>

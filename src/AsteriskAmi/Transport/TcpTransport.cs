@@ -6,23 +6,27 @@ using System.Net.Sockets;
 namespace AsteriskAmi.Transport;
 
 /// <summary>Bytes in and out over TCP, in clear.</summary>
-internal sealed class TcpTransport : ITransport
+internal sealed class TcpTransport : ISocketTransport
 {
     private readonly string _host;
     private readonly int _port;
     private readonly TimeSpan _writeTimeout;
-    private readonly IConnectWatcher? _watcher;
+    private readonly TimeSpan _readTimeout;
     private readonly object _gate = new();
     private Socket? _socket;
     private volatile bool _isReached;
     private bool _disposed;
 
-    internal TcpTransport(string host, int port, TimeSpan writeTimeout, IConnectWatcher? watcher = null)
+    /// <param name="host">The host.</param>
+    /// <param name="port">The port.</param>
+    /// <param name="writeTimeout">How long the peer may take no bytes.</param>
+    /// <param name="readTimeout">How long a read waits; zero for without end.</param>
+    internal TcpTransport(string host, int port, TimeSpan writeTimeout, TimeSpan readTimeout = default)
     {
-        _watcher = watcher;
         _host = host;
         _port = port;
         _writeTimeout = writeTimeout;
+        _readTimeout = readTimeout;
     }
 
     /// <inheritdoc/>
@@ -30,6 +34,15 @@ internal sealed class TcpTransport : ITransport
 
     /// <inheritdoc/>
     public bool IsReached => _isReached;
+
+    /// <inheritdoc/>
+    public bool LogsIn => false;
+
+    /// <inheritdoc/>
+    public string? ServerVersion => null;
+
+    /// <inheritdoc/>
+    public bool HasInput => _socket!.Poll(0, SelectMode.SelectRead);
 
     /// <summary>The socket, once connected.</summary>
     internal Socket Socket => _socket!;
@@ -39,9 +52,7 @@ internal sealed class TcpTransport : ITransport
     public void Connect()
     {
         AmiException? failure = null;
-        IPAddress[] addresses = Resolve();
-        _watcher?.Resolved(addresses);
-        foreach (IPAddress address in addresses)
+        foreach (IPAddress address in Resolve())
         {
             try
             {
@@ -49,18 +60,17 @@ internal sealed class TcpTransport : ITransport
                 {
                     NoDelay = true,
                     SendTimeout = (int)_writeTimeout.TotalMilliseconds,
+                    ReceiveTimeout = (int)_readTimeout.TotalMilliseconds,
                 };
                 socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
                 Adopt(socket);
                 socket.Connect(address, _port);
                 _isReached = true;
-                _watcher?.Reached(socket.RemoteEndPoint, socket.LocalEndPoint);
                 return;
             }
             catch (SocketException e)
             {
                 failure = CannotConnect(e);
-                _watcher?.Refused(address, e);
             }
         }
 
@@ -115,7 +125,9 @@ internal sealed class TcpTransport : ITransport
         {
             throw new AmiException(
                 AmiErrorCode.ConnectionFailed,
-                _host.Split(':').Length == 2
+                _host.Contains("://")
+                    ? $"The name '{_host}' cannot be resolved: it is a URI. Give it with -Uri."
+                    : _host.Split(':').Length == 2
                     ? $"The name '{_host}' cannot be resolved: it holds a port. Give the name with -ComputerName and the port with -Port."
                     : $"The name '{_host}' cannot be resolved ({e.Message}). Check -ComputerName, or give an IP address.",
                 e);

@@ -8,7 +8,7 @@ using AsteriskAmi.Session;
 namespace AsteriskAmi.Transport;
 
 /// <summary>Bytes in and out over TCP, encrypted.</summary>
-internal sealed class TlsTransport : ITransport
+internal sealed class TlsTransport : ISocketTransport
 {
     private readonly AmiConnectOptions _options;
     private readonly TcpTransport _tcp;
@@ -17,10 +17,13 @@ internal sealed class TlsTransport : ITransport
     private int _users;
     private bool _disposed;
 
-    internal TlsTransport(AmiConnectOptions options, TimeSpan writeTimeout)
+    /// <param name="options">Where to connect, and what to trust.</param>
+    /// <param name="writeTimeout">How long the peer may take no bytes.</param>
+    /// <param name="readTimeout">How long a read waits; zero for without end.</param>
+    internal TlsTransport(AmiConnectOptions options, TimeSpan writeTimeout, TimeSpan readTimeout = default)
     {
         _options = options;
-        _tcp = new TcpTransport(options.ComputerName, options.Port, writeTimeout, options.Watcher);
+        _tcp = new TcpTransport(options.ComputerName, options.Port, writeTimeout, readTimeout);
     }
 
     /// <inheritdoc/>
@@ -28,6 +31,15 @@ internal sealed class TlsTransport : ITransport
 
     /// <inheritdoc/>
     public bool IsReached => _tcp.IsReached;
+
+    /// <inheritdoc/>
+    public bool LogsIn => false;
+
+    /// <inheritdoc/>
+    public string? ServerVersion => null;
+
+    /// <inheritdoc/>
+    public bool HasInput => _tcp.HasInput;
 
     /// <summary>Connects, and agrees on TLS with a server whose certificate is to be trusted.</summary>
     /// <exception cref="AmiException">
@@ -44,7 +56,6 @@ internal sealed class TlsTransport : ITransport
         {
             // None leaves the choice of the protocol to the system.
             stream.AuthenticateAsClient(_options.ComputerName, null, SslProtocols.None, checkCertificateRevocation: false);
-            _options.Watcher?.Secured(stream.SslProtocol);
         }
         catch (Exception e) when (e is AuthenticationException or IOException)
         {
@@ -152,18 +163,18 @@ internal sealed class TlsTransport : ITransport
         {
             return new AmiException(
                 AmiErrorCode.TlsFailed,
-                $"{where} speaks no TLS: it begins with '{opening}'. Give the AMI port for TLS (5039 by default; manager.conf needs tlsenable=yes), or leave -UseTls out.",
+                $"{where} speaks no TLS: it begins with '{opening}'. {(_options.HttpPath is null ? "Give the AMI port for TLS (5039 by default; manager.conf needs tlsenable=yes), or leave -UseTls out." : "Give the HTTP port for TLS (8089 by default; http.conf needs tlsenable=yes), or http:// in place of https://.")}",
                 e);
         }
 
         return e is AuthenticationException
             ? new AmiException(
                 AmiErrorCode.TlsFailed,
-                $"{where} and this system could not agree on TLS: {why}. Check which versions and ciphers the server takes, and its certificate and key (manager.conf: tlscertfile, tlsprivatekey, tlscipher).",
+                $"{where} and this system could not agree on TLS: {why}. Check which versions and ciphers the server takes, and its certificate and key ({(_options.HttpPath is null ? "manager.conf" : "http.conf")}: tlscertfile, tlsprivatekey, tlscipher).",
                 e)
             : new AmiException(
                 AmiErrorCode.ConnectionFailed,
-                $"{where} broke off the TLS handshake: {why}. Check that it is the AMI port for TLS (5039 by default), and that Asterisk is not just restarting.",
+                $"{where} broke off the TLS handshake: {why}. Check that it is the {(_options.HttpPath is null ? "AMI port for TLS (5039 by default)" : "HTTP port for TLS (8089 by default)")}, and that Asterisk is not just restarting.",
                 e);
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using AsteriskAmi.Session;
+using AsteriskAmi.Transport.Http;
 
 namespace AsteriskAmi.Transport;
 
@@ -12,12 +13,23 @@ internal static class TransportFactory
     /// <exception cref="AmiException"><see cref="AmiErrorCode.TlsFailed"/>: options for TLS without it.</exception>
     internal static ITransport Create(AmiConnectOptions options)
     {
-        if (options.UseTls)
+        if (!options.UseTls)
         {
-            return new TlsTransport(options, _writeTimeout);
+            CertificateCheck.RefuseInClear(options);
         }
 
-        CertificateCheck.RefuseInClear(options);
-        return new TcpTransport(options.ComputerName, options.Port, _writeTimeout, options.Watcher);
+        return options.HttpPath is string path
+            ? new HttpTransport(
+                new HttpAddress(options.ComputerName, options.Port, path, options.UseTls),
+                options.UserName,
+                options.Secret,
+                readTimeout => Connection(options, readTimeout),
+                _writeTimeout,
+                TimeProvider.System)
+            : Connection(options, TimeSpan.Zero);
     }
+
+    private static ISocketTransport Connection(AmiConnectOptions options, TimeSpan readTimeout) => options.UseTls
+        ? new TlsTransport(options, _writeTimeout, readTimeout)
+        : new TcpTransport(options.ComputerName, options.Port, _writeTimeout, readTimeout);
 }
