@@ -253,7 +253,7 @@ Describe 'Bad input' {
 
         BeforeEach {
             $Server = Start-FakeServer $MuteAfterLogin
-            $Session = Connect-Ami 127.0.0.1 -Port $Server.Port -Credential (New-TestCredential) -ActionTimeoutSeconds 1
+            $Session = Connect-Ami 127.0.0.1 -Port $Server.Port -Credential (New-TestCredential) -ActionTimeoutSeconds 1 -NoReconnect
         }
 
         AfterEach {

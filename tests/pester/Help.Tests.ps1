@@ -124,7 +124,8 @@ Describe 'The examples' {
                 [Parameter(ValueFromPipelineByPropertyName)] [pscredential] $Credential,
                 [Parameter(ValueFromPipelineByPropertyName)] [int] $Port,
                 [Parameter(ValueFromPipelineByPropertyName)] [string] $Name,
-                [int] $TimeoutSeconds
+                [int] $TimeoutSeconds,
+                [int] $MaxActionsPerSecond
             )
             process {
                 if ($ComputerName -like '*.example.org') {

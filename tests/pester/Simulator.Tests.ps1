@@ -29,7 +29,7 @@ Describe 'Start-AmiSimulator and Stop-AmiSimulator' {
 
     It 'ends its connections when it stops' {
         $simulator = Start-AmiSimulator
-        $session = $simulator | Connect-Ami
+        $session = $simulator | Connect-Ami -NoReconnect
         $simulator | Stop-AmiSimulator
         Wait-Until { "$($session.State)" -eq 'Closed' } -Seconds 3
         $session | Disconnect-Ami

@@ -49,14 +49,18 @@ public sealed class AmiMessageAdapter : PSPropertyAdapter
         return values.Count switch
         {
             0 => IsHiddenSession(message, adaptedProperty.Name) ? message.Source : null,
-            1 => HeaderTypes.Convert(adaptedProperty.Name, values[0]),
-            _ => values.Select(value => HeaderTypes.Convert(adaptedProperty.Name, value)).ToArray(),
+            1 => HeaderTypes.Convert(message, adaptedProperty.Name, values[0]),
+            _ => values.Select(value => HeaderTypes.Convert(message, adaptedProperty.Name, value)).ToArray(),
         };
     }
 
     /// <inheritdoc/>
-    public override string GetPropertyTypeName(PSAdaptedProperty adaptedProperty) =>
-        (GetPropertyValue(adaptedProperty)?.GetType() ?? typeof(string)).FullName!;
+    public override string GetPropertyTypeName(PSAdaptedProperty adaptedProperty)
+    {
+        // A moment that never was is null; its type is known all the same.
+        Type? type = GetPropertyValue(adaptedProperty)?.GetType();
+        return (type ?? HeaderTypes.ClrType(HeaderTypes.Of(Message(adaptedProperty.BaseObject).EventName, adaptedProperty.Name))).FullName!;
+    }
 
     /// <inheritdoc/>
     public override bool IsGettable(PSAdaptedProperty adaptedProperty) => true;

@@ -61,10 +61,10 @@ public sealed class SessionArgumentAttribute : ArgumentTransformationAttribute
             return new[] { source };
         }
 
-        // What was stored in a file comes back as an object that only looks like a session: its name tells.
-        string text = (given as PSObject)?.Properties["UserName"] is not null && (given as PSObject)?.Properties["Name"]?.Value is string name
-            ? name
-            : Convert.ToString(plain, CultureInfo.InvariantCulture) ?? string.Empty;
+        // What was stored in a file or handed to another process comes as an object that only looks like a session: its
+        // name tells.
+        string? copied = (given as PSObject)?.Properties["UserName"] is null ? null : (given as PSObject)?.Properties["Name"]?.Value as string;
+        string text = copied ?? Convert.ToString(plain, CultureInfo.InvariantCulture) ?? string.Empty;
         AmiSession[] all = SessionRegistry.All();
         AmiSession[] found = all.Where(s => string.Equals(s.Name, text, StringComparison.OrdinalIgnoreCase)).ToArray();
         if (found.Length == 0 && WildcardPattern.ContainsWildcardCharacters(text))
@@ -78,11 +78,19 @@ public sealed class SessionArgumentAttribute : ArgumentTransformationAttribute
             found = all.Where(s => s.Id.ToString(CultureInfo.InvariantCulture) == text).ToArray();
         }
 
-        return found.Length > 0
-            ? found
-            : throw new ArgumentTransformationMetadataException(
-                all.Length == 0
-                    ? $"There is no session '{text}': none is open in this runspace. Open one with Connect-Ami."
-                    : $"There is no session '{text}'. Those of this runspace are: {SessionRegistry.Names(all)}.");
+        return found.Length > 0 ? found : throw new ArgumentTransformationMetadataException(NotFound(text, all, copied is not null));
+    }
+
+    private static string NotFound(string text, AmiSession[] all, bool isCopy)
+    {
+        if (isCopy)
+        {
+            return $"What was given is a copy of session '{text}' that came from a file or another process (Start-Job, Invoke-Command), "
+                + "and a connection cannot be copied. Run Connect-Ami there, or use ForEach-Object -Parallel or Start-ThreadJob: they can use the session itself.";
+        }
+
+        return all.Length == 0
+            ? $"There is no session '{text}': none is open in this runspace. Open one with Connect-Ami."
+            : $"There is no session '{text}'. Those of this runspace are: {SessionRegistry.Names(all)}.";
     }
 }

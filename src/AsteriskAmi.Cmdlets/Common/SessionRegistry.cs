@@ -19,8 +19,8 @@ internal static class SessionRegistry
 
     internal static void Add(AmiSession session) => _sessions.Add(session);
 
-    /// <summary>Logs a session off and forgets it.</summary>
-    internal static void Close(AmiSession session) => _sessions.End(session);
+    /// <summary>Logs sessions off and forgets them.</summary>
+    internal static void Close(params AmiSession[] sessions) => _sessions.End(sessions);
 
     /// <summary>Closes every session of the current runspace.</summary>
     internal static void CloseAll() => _sessions.EndAll();

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Collections.Generic;
+using System.Linq;
 using AsteriskAmi.Catalog;
 
 namespace AsteriskAmi.Cmdlets;
@@ -8,5 +9,5 @@ namespace AsteriskAmi.Cmdlets;
 public sealed class EventNameCompleter : AmiCompleter
 {
     /// <inheritdoc/>
-    protected override IEnumerable<string> Names(IDictionary bound) => EventNames.All;
+    protected override IEnumerable<string> Names(IDictionary bound) => AmiCatalog.Events.Select(e => e.Name);
 }

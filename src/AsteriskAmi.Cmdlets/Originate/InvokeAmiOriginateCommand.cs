@@ -15,6 +15,7 @@ namespace AsteriskAmi.Cmdlets;
 public sealed class InvokeAmiOriginateCommand : AmiSessionCmdlet
 {
     private readonly List<AmiOriginatedCall> _running = new();
+    private ActionRate? _pace;
 
     /// <summary>Whom to call.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -90,6 +91,18 @@ public sealed class InvokeAmiOriginateCommand : AmiSessionCmdlet
     [ValidateRange(1, 1000)]
     public int ThrottleLimit { get; set; } = 1;
 
+    /// <summary>How many calls to place a second at the most; fractions are allowed: 0.5 is one every two seconds.</summary>
+    [Parameter]
+    [ValidateRange(0.001, 1000.0)]
+    public double MaxCallsPerSecond { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _pace = MaxCallsPerSecond > 0 ? new ActionRate(MaxCallsPerSecond) : null;
+    }
+
     /// <inheritdoc/>
     protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions)
     {
@@ -117,6 +130,7 @@ public sealed class InvokeAmiOriginateCommand : AmiSessionCmdlet
             call.Dispose();
         }
 
+        _pace?.Dispose();
         base.Dispose(disposing);
     }
 
@@ -128,6 +142,7 @@ public sealed class InvokeAmiOriginateCommand : AmiSessionCmdlet
             return;
         }
 
+        _pace?.Wait(StopToken, WriteDecided);
         AmiOriginatedCall call = AmiOriginatedCall.Start(session, request, StopToken);
         if (!Wait)
         {
@@ -148,7 +163,20 @@ public sealed class InvokeAmiOriginateCommand : AmiSessionCmdlet
     {
         TimeSpan left = _running.Min(c => c.TimeLeft);
         int decided = Task.WaitAny(_running.Select(c => c.Completion).ToArray(), (int)left.TotalMilliseconds, StopToken);
-        AmiOriginatedCall call = decided >= 0 ? _running[decided] : _running.OrderBy(c => c.TimeLeft).First();
+        WriteOutcome(decided >= 0 ? _running[decided] : _running.OrderBy(c => c.TimeLeft).First());
+    }
+
+    /// <summary>Writes what became of the calls that are decided already.</summary>
+    private void WriteDecided()
+    {
+        foreach (AmiOriginatedCall call in _running.FindAll(c => c.Completion.IsCompleted))
+        {
+            WriteOutcome(call);
+        }
+    }
+
+    private void WriteOutcome(AmiOriginatedCall call)
+    {
         Guard(call.Channel, () => WriteObject(call.Wait(StopToken)));
         _running.Remove(call);
         call.Dispose();

@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using System.Net;
+using System.Threading;
 using AsteriskAmi.Session;
 
 namespace AsteriskAmi.Cmdlets;
@@ -41,6 +42,30 @@ public sealed class ConnectAmiCommand : AmiCmdlet
     [ValidateRange(1, 3600)]
     public int ActionTimeoutSeconds { get; set; } = 10;
 
+    /// <summary>Ends the session when its connection is lost, instead of connecting again.</summary>
+    [Parameter]
+    public SwitchParameter NoReconnect { get; set; }
+
+    /// <summary>How long to try to connect again before the session is given up, in seconds; without end unless given.</summary>
+    [Parameter]
+    [ValidateRange(1, 31_536_000)]
+    public int MaxReconnectSeconds { get; set; }
+
+    /// <summary>After how many seconds of silence to ask the server whether it is still there; 0 for never.</summary>
+    [Parameter]
+    [ValidateRange(0, 86400)]
+    public int KeepAliveSeconds { get; set; } = 30;
+
+    /// <summary>How many connections to open beside the first for actions that would have to wait behind others.</summary>
+    [Parameter]
+    [ValidateRange(0, 64)]
+    public int PoolSize { get; set; } = AmiConnectOptions.DefaultPoolSize;
+
+    /// <summary>How many actions to send a second at the most, all users of the session together; 0 for no limit.</summary>
+    [Parameter]
+    [ValidateRange(0, 100_000)]
+    public int MaxActionsPerSecond { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -66,6 +91,11 @@ public sealed class ConnectAmiCommand : AmiCmdlet
                 Name = string.IsNullOrEmpty(Name) ? null : Name,
                 ConnectTimeout = TimeSpan.FromSeconds(TimeoutSeconds),
                 ActionTimeout = TimeSpan.FromSeconds(ActionTimeoutSeconds),
+                Reconnect = !NoReconnect,
+                MaxReconnectTime = MaxReconnectSeconds > 0 ? TimeSpan.FromSeconds(MaxReconnectSeconds) : Timeout.InfiniteTimeSpan,
+                KeepAliveInterval = TimeSpan.FromSeconds(KeepAliveSeconds),
+                PoolSize = PoolSize,
+                MaxActionsPerSecond = MaxActionsPerSecond,
             };
             AmiSession session = AmiSession.Connect(options, StopToken);
             SessionRegistry.Add(session);

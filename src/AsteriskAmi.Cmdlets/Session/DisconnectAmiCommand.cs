@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using AsteriskAmi.Session;
 
@@ -5,21 +7,22 @@ namespace AsteriskAmi.Cmdlets;
 
 /// <summary>Logs off and closes sessions.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "Ami")]
-public sealed class DisconnectAmiCommand : AmiCmdlet
+public sealed class DisconnectAmiCommand : AmiSessionCmdlet
 {
     /// <summary>The sessions: the objects, their names (wildcards allowed) or Ids; the only open one unless given.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SessionArgument]
     [ArgumentCompleter(typeof(SessionCompleter))]
-    public AmiSession[]? Session { get; set; }
+    public override AmiSession[]? Session { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions)
     {
-        foreach (AmiSession session in Session ?? new[] { SessionOrStop.Default(this) })
+        foreach (AmiSession session in sessions)
         {
             WriteVerbose($"Closing session {session.Name}.");
-            SessionRegistry.Close(session);
         }
+
+        SessionRegistry.Close(sessions.ToArray());
     }
 }

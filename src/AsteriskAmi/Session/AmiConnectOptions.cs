@@ -1,5 +1,6 @@
 using System;
 using AsteriskAmi.Protocol;
+using AsteriskAmi.Transport;
 
 namespace AsteriskAmi.Session;
 
@@ -8,6 +9,9 @@ public sealed class AmiConnectOptions
 {
     /// <summary>The port that Asterisk's manager.conf uses unless told otherwise.</summary>
     public const int DefaultPort = 5038;
+
+    /// <summary>How many connections a session may open beside its first unless told otherwise.</summary>
+    public const int DefaultPoolSize = 2;
 
     /// <summary>The port that Asterisk's manager.conf uses for TLS unless told otherwise.</summary>
     public const int DefaultTlsPort = 5039;
@@ -127,10 +131,15 @@ public sealed class AmiConnectOptions
     /// How many connections a session may open beside its first for actions that would have to wait behind another,
     /// 0 to 64; 2 unless set. They are opened on demand and closed after a minute without work.
     /// </summary>
-    public int PoolSize { get; set; } = 2;
+    public int PoolSize { get; set; } = DefaultPoolSize;
 
     /// <summary>How many actions a second the session may send, all its users together; 0, without limit, unless set.</summary>
     public int MaxActionsPerSecond { get; set; }
 
     internal string Secret { get; }
+
+    /// <summary>Is told how far each connection has come; null for nobody.</summary>
+    internal IConnectWatcher? Watcher { get; set; }
+
+    internal AmiConnectOptions Copy() => (AmiConnectOptions)MemberwiseClone();
 }

@@ -85,6 +85,9 @@ internal sealed class AmiConnection : IDisposable
         _reader = new AmiMessageReader(options.MaxMessageBytes);
     }
 
+    /// <summary>What the server greeted with; null before, empty where it does not greet.</summary>
+    internal string? Banner => _banner;
+
     /// <summary>The version of the protocol, from the banner.</summary>
     internal string ProtocolVersion { get; private set; } = string.Empty;
 

@@ -18,11 +18,12 @@ internal static class AmiLogin
     /// <param name="withEvents">Whether events shall flow from the login on.</param>
     /// <param name="deadline">When it must be done.</param>
     /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>Whether the secret itself was not sent.</returns>
     /// <exception cref="AmiException">
     /// <see cref="AmiErrorCode.AuthenticationFailed"/>, <see cref="AmiErrorCode.Timeout"/>,
     /// <see cref="AmiErrorCode.ConnectionLost"/>.
     /// </exception>
-    internal static void Run(AmiConnection connection, AmiConnectOptions options, bool withEvents, Deadline deadline, CancellationToken cancellation)
+    internal static bool Run(AmiConnection connection, AmiConnectOptions options, bool withEvents, Deadline deadline, CancellationToken cancellation)
     {
         if (connection.IsLoggedIn)
         {
@@ -31,7 +32,7 @@ internal static class AmiLogin
                 TurnEventsOn(connection, deadline, cancellation);
             }
 
-            return;
+            return true;
         }
 
         AmiAction login = new AmiAction("Login").Add("Username", options.UserName);
@@ -46,7 +47,8 @@ internal static class AmiLogin
         }
 
         AmiMessage challenge = Ask(connection, new AmiAction("Challenge").Add("AuthType", "MD5"), deadline, cancellation);
-        if (challenge.GetHeader("Challenge") is string text && !challenge.IsError)
+        string? text = challenge.IsError ? null : challenge.GetHeader("Challenge");
+        if (text is not null)
         {
             login.Add("AuthType", "MD5").Add("Key", Md5.Hex(text + options.Secret));
         }
@@ -60,6 +62,8 @@ internal static class AmiLogin
         {
             throw Refused(options, answer);
         }
+
+        return text is not null;
     }
 
     /// <summary>Whether the login was refused because the account, which may log in only once, is logged in elsewhere.</summary>

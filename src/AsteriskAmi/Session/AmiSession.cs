@@ -38,6 +38,7 @@ public sealed class AmiSession : IDisposable
         IsEncrypted = options.UseTls;
         Uri = AmiUri.Of(options);
         UserName = options.UserName;
+        PoolSize = options.PoolSize;
         _actionTimeout = options.ActionTimeout;
         _notifier = new StateNotifier(change => StateChanged?.Invoke(this, change));
         _link = new SessionLink(this, options, _events, _memory, _taps, time, OnChanged);
@@ -82,6 +83,12 @@ public sealed class AmiSession : IDisposable
 
     /// <summary>How often the session has lost its connection and made another.</summary>
     public int Reconnects => _link.Reconnects;
+
+    /// <summary>How many connections the session may open beside its first.</summary>
+    public int PoolSize { get; }
+
+    /// <summary>How many connections it has open beside its first.</summary>
+    public int PoolConnections => _pool.OpenCount;
 
     /// <summary>
     /// Asterisk's version (22.10.1), or, for an account that may not ask for it, the branch that speaks the banner's
@@ -224,7 +231,6 @@ public sealed class AmiSession : IDisposable
         }
 
         _link.Close(closed);
-        _rate?.Dispose();
     }
 
     /// <summary>The session's name.</summary>
@@ -246,7 +252,12 @@ public sealed class AmiSession : IDisposable
             throw new ArgumentNullException(nameof(action));
         }
 
-        _rate?.Wait(cancellation);
+        if (_rate is not null)
+        {
+            ThrowIfClosed();
+            _rate.Wait(cancellation);
+        }
+
         AmiConnection connection = _link.Connected(TimeoutOf(action), cancellation);
         if (outcomeEvent is not null || SessionMemory.IsAboutConnection(action))
         {
@@ -301,6 +312,7 @@ public sealed class AmiSession : IDisposable
         if (status.State == AmiSessionState.Closed)
         {
             _pool.Close(status.Reason!);
+            _rate?.Dispose();
             _events.End(Volatile.Read(ref _closing) != 0 ? null : status.Reason);
         }
 

@@ -15,6 +15,7 @@ internal sealed class CertificateCheck
 
     private readonly string _host;
     private readonly string _where;
+    private readonly IConnectWatcher? _watcher;
     private readonly bool _skip;
     private readonly string? _thumbprint;
     private readonly string? _authorityFile;
@@ -26,6 +27,7 @@ internal sealed class CertificateCheck
     {
         _host = options.ComputerName;
         _where = string.Format(CultureInfo.InvariantCulture, "{0}:{1}", options.ComputerName, options.Port);
+        _watcher = options.Watcher;
         string[] ways = Ways(options);
         if (ways.Length > 1)
         {
@@ -60,18 +62,23 @@ internal sealed class CertificateCheck
     /// <returns>Whether to take the certificate; if not, <see cref="Fault"/> says why.</returns>
     internal bool Validate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
+        X509Certificate2? shown = certificate is null ? null : certificate as X509Certificate2 ?? new X509Certificate2(certificate);
+        if (shown is not null)
+        {
+            _watcher?.Shown(shown);
+        }
+
         if (_skip)
         {
             return true;
         }
 
-        if (certificate is null || (errors & SslPolicyErrors.RemoteCertificateNotAvailable) != 0)
+        if (shown is null || (errors & SslPolicyErrors.RemoteCertificateNotAvailable) != 0)
         {
             Fault = new AmiException(AmiErrorCode.TlsFailed, $"{_where} shows no certificate.");
             return false;
         }
 
-        X509Certificate2 shown = certificate as X509Certificate2 ?? new X509Certificate2(certificate);
         Fault = _thumbprint is null ? Examine(shown, chain, errors) : Compare(shown, _thumbprint);
         return Fault is null;
     }

@@ -12,6 +12,7 @@ internal sealed class TcpTransport : ISocketTransport
     private readonly int _port;
     private readonly TimeSpan _writeTimeout;
     private readonly TimeSpan _readTimeout;
+    private readonly IConnectWatcher? _watcher;
     private readonly object _gate = new();
     private Socket? _socket;
     private volatile bool _isReached;
@@ -21,8 +22,10 @@ internal sealed class TcpTransport : ISocketTransport
     /// <param name="port">The port.</param>
     /// <param name="writeTimeout">How long the peer may take no bytes.</param>
     /// <param name="readTimeout">How long a read waits; zero for without end.</param>
-    internal TcpTransport(string host, int port, TimeSpan writeTimeout, TimeSpan readTimeout = default)
+    /// <param name="watcher">Is told how far the connection has come; null for nobody.</param>
+    internal TcpTransport(string host, int port, TimeSpan writeTimeout, TimeSpan readTimeout = default, IConnectWatcher? watcher = null)
     {
+        _watcher = watcher;
         _host = host;
         _port = port;
         _writeTimeout = writeTimeout;
@@ -52,7 +55,9 @@ internal sealed class TcpTransport : ISocketTransport
     public void Connect()
     {
         AmiException? failure = null;
-        foreach (IPAddress address in Resolve())
+        IPAddress[] addresses = Resolve();
+        _watcher?.Resolved(addresses);
+        foreach (IPAddress address in addresses)
         {
             try
             {
@@ -66,11 +71,13 @@ internal sealed class TcpTransport : ISocketTransport
                 Adopt(socket);
                 socket.Connect(address, _port);
                 _isReached = true;
+                _watcher?.Reached(socket.RemoteEndPoint, socket.LocalEndPoint);
                 return;
             }
             catch (SocketException e)
             {
                 failure = CannotConnect(e);
+                _watcher?.Refused(address, e);
             }
         }
 

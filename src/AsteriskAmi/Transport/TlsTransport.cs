@@ -23,7 +23,7 @@ internal sealed class TlsTransport : ISocketTransport
     internal TlsTransport(AmiConnectOptions options, TimeSpan writeTimeout, TimeSpan readTimeout = default)
     {
         _options = options;
-        _tcp = new TcpTransport(options.ComputerName, options.Port, writeTimeout, readTimeout);
+        _tcp = new TcpTransport(options.ComputerName, options.Port, writeTimeout, readTimeout, options.Watcher);
     }
 
     /// <inheritdoc/>
@@ -56,6 +56,7 @@ internal sealed class TlsTransport : ISocketTransport
         {
             // None leaves the choice of the protocol to the system.
             stream.AuthenticateAsClient(_options.ComputerName, null, SslProtocols.None, checkCertificateRevocation: false);
+            _options.Watcher?.Secured(stream.SslProtocol);
         }
         catch (Exception e) when (e is AuthenticationException or IOException)
         {

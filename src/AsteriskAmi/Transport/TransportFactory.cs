@@ -31,5 +31,5 @@ internal static class TransportFactory
 
     private static ISocketTransport Connection(AmiConnectOptions options, TimeSpan readTimeout) => options.UseTls
         ? new TlsTransport(options, _writeTimeout, readTimeout)
-        : new TcpTransport(options.ComputerName, options.Port, _writeTimeout, readTimeout);
+        : new TcpTransport(options.ComputerName, options.Port, _writeTimeout, readTimeout, options.Watcher);
 }

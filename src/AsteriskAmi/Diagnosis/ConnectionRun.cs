@@ -1,0 +1,83 @@
+using System;
+using System.Threading;
+using AsteriskAmi.Protocol;
+using AsteriskAmi.Session;
+using AsteriskAmi.Tracing;
+using AsteriskAmi.Transport;
+
+namespace AsteriskAmi.Diagnosis;
+
+/// <summary>One check of one endpoint: opens a connection as a session does, logs in, and asks what there is to know.</summary>
+internal sealed class ConnectionRun
+{
+    private readonly AmiConnectOptions _options;
+    private readonly CheckList _list;
+    private readonly ConnectStages _stages;
+    private readonly EventWatch _events = new();
+
+    /// <param name="options">Where to connect, and as whom; nobody where the user name is empty.</param>
+    /// <param name="handOn">Takes each step as it is done, on this thread or that of the connection.</param>
+    internal ConnectionRun(AmiConnectOptions options, Action<AmiConnectionCheck> handOn)
+    {
+        _options = options.Copy();
+        _options.Reconnect = false;
+        _list = new CheckList(_options, handOn);
+        _stages = new ConnectStages(_options, _list);
+        _options.Watcher = _stages;
+        if (_options.UseTls)
+        {
+            // What is wrong with the options is no fault of the server's.
+            _ = new CertificateCheck(_options);
+        }
+    }
+
+    /// <exception cref="AmiException">The options cannot be used.</exception>
+    /// <exception cref="OperationCanceledException">The check was cancelled.</exception>
+    internal void Run(CancellationToken cancellation)
+    {
+        using var connection = new AmiConnection(_options, this, _events.Take, _ => _events.End(), new WireTaps());
+        if (!Open(connection, cancellation))
+        {
+            return;
+        }
+
+        if (_options.UserName.Length == 0)
+        {
+            _list.AddRest(AmiCheckStatus.NotChecked, "No account was given.", "Give one with -Credential.");
+            return;
+        }
+
+        new AccountRun(_options, connection, _list, _stages, _events, cancellation).Run();
+    }
+
+    private bool Open(AmiConnection connection, CancellationToken cancellation)
+    {
+        try
+        {
+            connection.Open(_options.ConnectTimeout, cancellation);
+        }
+        catch (AmiException e)
+        {
+            _stages.End();
+            switch (_list.Current)
+            {
+                case CheckList.Tcp:
+                    _list.Fail(e, _stages.Tried());
+                    break;
+                case CheckList.Banner when e.Code == AmiErrorCode.ConnectionFailed:
+                    _list.Fail(e, cause: Causes.NoBanner);
+                    break;
+                default:
+                    _list.Fail(e);
+                    break;
+            }
+
+            return false;
+        }
+
+        _stages.End();
+        string branch = AmiBanner.Branch(connection.ProtocolVersion) is string known ? $"that of Asterisk {known}" : "of a branch that is not known";
+        _list.Pass($"'{CertificateFaults.Shown(connection.Banner!)}': protocol {connection.ProtocolVersion}, {branch}.");
+        return true;
+    }
+}
