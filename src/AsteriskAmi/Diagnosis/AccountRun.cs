@@ -84,7 +84,8 @@ internal sealed class AccountRun
             _connection, _options, withEvents: true, Deadline.After(_options.ConnectTimeout), _cancellation);
         if (isSecret || _options.UseTls)
         {
-            _list.Pass($"Logged in as '{_options.UserName}'{(isSecret ? ", by MD5 challenge" : string.Empty)}.");
+            string way = _connection.IsLoggedIn ? ", by HTTP digest" : isSecret ? ", by MD5 challenge" : string.Empty;
+            _list.Pass($"Logged in as '{_options.UserName}'{way}.");
         }
         else
         {
@@ -102,31 +103,44 @@ internal sealed class AccountRun
         ServerVersion(rights);
         EventFlow(rights);
         TimeSpan median = RoundTrip();
-        WriteTimeoutStep.Add(_list, conf, _options.UserName, median);
+        if (_connection.PushesEvents)
+        {
+            WriteTimeoutStep.Add(_list, conf, _options.UserName, median);
+        }
+        else
+        {
+            _list.Skip("Over HTTP there is none: events wait on the server until they are fetched.", string.Empty);
+        }
     }
 
     private void Privileges(AccountRights rights, ManagerConf conf)
     {
-        string detail = $"May send {rights.Actions} actions";
+        string detail = rights.HasPrivileged
+            ? $"May send {rights.Actions} actions, of write="
+            : $"May send only the {rights.Actions} actions that everybody may: write=";
         if (ShowUser(rights) is { } shown)
         {
             rights.Read = shown.Read;
-            detail += $": write={AccountRights.Text(shown.Write)}. Reads events of read={AccountRights.Text(shown.Read)}, as 'manager show user' says.";
+            detail += $"{AccountRights.Text(shown.Write)}. Reads events of read={AccountRights.Text(shown.Read)}, as 'manager show user' says.";
         }
         else if (conf.IsReadable)
         {
             rights.Read = AccountRights.Classes(conf.Own("read"));
-            detail += $": write={AccountRights.Text(rights.Write)} at least. Reads events of read={AccountRights.Text(rights.Read)}, as manager.conf says.";
+            detail += $"{WriteAtLeast(rights)}. Reads events of read={AccountRights.Text(rights.Read)}, as manager.conf says.";
         }
         else
         {
             string seen = _events.Classes is { Length: > 0 } classes
                 ? $"such of {AccountRights.Text(classes)} have come"
                 : "none has come yet";
-            detail += $": write={AccountRights.Text(rights.Write)} at least. Which events it reads cannot be asked for; {seen}.";
+            detail += $"{WriteAtLeast(rights)}. Which events it reads cannot be asked for; {seen}.";
         }
 
-        if (rights.HasPrivileged)
+        if (rights.Actions == 0)
+        {
+            _list.Skip("The server does not say which actions may be sent (ListCommands).", string.Empty);
+        }
+        else if (rights.HasPrivileged)
         {
             _list.Pass(detail);
         }
@@ -134,9 +148,12 @@ internal sealed class AccountRun
         {
             _list.Warn(
                 detail,
-                $"The account may send only what everybody may, such as Ping and QueueStatus. If it is to do more, add to [{_options.UserName}] in manager.conf what it needs, for example write=system,call,reporting, and run 'manager reload'.");
+                $"If it is to do more, add to [{_options.UserName}] in manager.conf what it needs, for example write=system,call,reporting, and run 'manager reload'.");
         }
     }
+
+    private static string WriteAtLeast(AccountRights rights) =>
+        AccountRights.Text(rights.Write) + (rights.HasPrivileged ? " at least" : string.Empty);
 
     /// <summary>What the running Asterisk says of the account; null where it cannot be asked.</summary>
     private (string[] Read, string[] Write)? ShowUser(AccountRights rights)
@@ -173,8 +190,11 @@ internal sealed class AccountRun
     {
         if (!rights.May("CoreSettings"))
         {
+            string known = _connection.ServerVersion is string version ? $"The HTTP server says {version}."
+                : AmiBanner.Branch(_connection.ProtocolVersion) is string branch ? $"The banner says branch {branch}."
+                : "The banner does not say either.";
             _list.Skip(
-                $"The account may not send CoreSettings. The banner says branch {AmiBanner.Branch(_connection.ProtocolVersion) ?? "unknown"}.",
+                "The account may not send CoreSettings. " + known,
                 "Give it write=system or write=reporting to know the version.");
             return;
         }

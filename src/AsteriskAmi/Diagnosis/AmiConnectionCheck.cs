@@ -24,8 +24,8 @@ public sealed class AmiConnectionCheck
     public int Port { get; }
 
     /// <summary>
-    /// The step: NameResolution, Tcp, Tls (where it is asked for), Banner, Login, Privileges, ServerVersion, EventFlow,
-    /// RoundTrip or WriteTimeout.
+    /// The step: NameResolution, Tcp, Tls (where it is asked for), Banner (Http in its place over HTTP), Login, Privileges,
+    /// ServerVersion, EventFlow, RoundTrip or WriteTimeout.
     /// </summary>
     public string Name { get; }
 

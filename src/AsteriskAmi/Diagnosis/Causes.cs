@@ -22,10 +22,10 @@ internal static class Causes
     /// <param name="from">The address that the connection comes from.</param>
     internal static string Refused(string account, IPAddress? from)
     {
-        string address = from is null ? "this computer" : $"{from}, from which this computer connects unless a NAT is between";
+        string address = from is null ? "this computer" : $"{from} (this computer, unless a NAT is between)";
         return "Asterisk gives the same answer to four faults. In manager.conf: "
             + $"(1) is there a section [{account}]; (2) is its secret= the one that you gave; "
-            + $"(3) do its permit=, deny= and acl= let {address} in; "
+            + $"(3) do its permit=, deny= and acl= let in {address}; "
             + "(4) was 'manager reload' run after the last change? "
             + $"On the server, 'manager show user {account}' shows whether Asterisk knows the account and its access list, and the log says which fault it was.";
     }

@@ -16,6 +16,7 @@ internal sealed class CheckList
     internal const string Tcp = "Tcp";
     internal const string Tls = "Tls";
     internal const string Banner = "Banner";
+    internal const string Http = "Http";
     internal const string Login = "Login";
     internal const string Privileges = "Privileges";
     internal const string ServerVersion = "ServerVersion";
@@ -42,7 +43,7 @@ internal sealed class CheckList
         _handOn = handOn;
         foreach (string name in new[]
         {
-            NameResolution, Tcp, Tls, Banner, Login, Privileges, ServerVersion, EventFlow, RoundTrip, WriteTimeout,
+            NameResolution, Tcp, Tls, options.HttpPath is null ? Banner : Http, Login, Privileges, ServerVersion, EventFlow, RoundTrip, WriteTimeout,
         })
         {
             if (name != Tls || options.UseTls)

@@ -47,7 +47,9 @@ internal sealed class ConnectStages : IConnectWatcher
     public void Resolved(IReadOnlyList<IPAddress> addresses) => At(CheckList.NameResolution, () =>
     {
         _addresses = addresses;
-        _list.Pass(string.Join(", ", addresses) + ".");
+        _list.Pass(IPAddress.TryParse(_options.ComputerName, out _)
+            ? "An address needs none."
+            : $"{_options.ComputerName} is {string.Join(", ", addresses)}.");
     });
 
     /// <inheritdoc/>

@@ -41,7 +41,7 @@ internal sealed class ConnectionRun
             return;
         }
 
-        if (_options.UserName.Length == 0)
+        if (IsNobody)
         {
             _list.AddRest(AmiCheckStatus.NotChecked, "No account was given.", "Give one with -Credential.");
             return;
@@ -49,6 +49,8 @@ internal sealed class ConnectionRun
 
         new AccountRun(_options, connection, _list, _stages, _events, cancellation).Run();
     }
+
+    private bool IsNobody => _options.UserName.Length == 0;
 
     private bool Open(AmiConnection connection, CancellationToken cancellation)
     {
@@ -59,6 +61,19 @@ internal sealed class ConnectionRun
         catch (AmiException e)
         {
             _stages.End();
+            if (e.Code == AmiErrorCode.AuthenticationFailed && _list.Current == CheckList.Http)
+            {
+                // A digest proves the account with every request, from the first on.
+                PassHttp(connection);
+                if (!IsNobody)
+                {
+                    _list.Fail(e, cause: Causes.Refused(_options.UserName, null));
+                    return false;
+                }
+
+                return true;
+            }
+
             switch (_list.Current)
             {
                 case CheckList.Tcp:
@@ -76,8 +91,17 @@ internal sealed class ConnectionRun
         }
 
         _stages.End();
+        if (_options.HttpPath is not null)
+        {
+            PassHttp(connection);
+            return true;
+        }
+
         string branch = AmiBanner.Branch(connection.ProtocolVersion) is string known ? $"that of Asterisk {known}" : "of a branch that is not known";
         _list.Pass($"'{CertificateFaults.Shown(connection.Banner!)}': protocol {connection.ProtocolVersion}, {branch}.");
         return true;
     }
+
+    private void PassHttp(AmiConnection connection) => _list.Pass(
+        $"{AmiUri.Of(_options)} answers as Asterisk's manager does{(connection.ServerVersion is string version ? ", of Asterisk " + version : string.Empty)}.");
 }

@@ -26,8 +26,8 @@ internal static class WriteTimeoutStep
         if (!conf.IsReadable)
         {
             list.Skip(
-                "How long Asterisk waits for a client that takes no bytes cannot be asked for with this account (Getvar needs write=call or reporting).",
-                $"Asterisk cuts such a client off after writetimeout, {Default} ms unless the account's section says more. Sessions here read all the time, but a network may stall. {cure}");
+                "The account cannot ask for its writetimeout (Getvar needs write=call or reporting).",
+                $"Asterisk cuts off a client that takes no bytes for so long: {Default} ms unless the account's section says more. Over a network that stalls that is little. {cure}");
             return;
         }
 

@@ -38,6 +38,7 @@ public sealed class AmiSession : IDisposable
         IsEncrypted = options.UseTls;
         Uri = AmiUri.Of(options);
         UserName = options.UserName;
+        Options = options;
         PoolSize = options.PoolSize;
         _actionTimeout = options.ActionTimeout;
         _notifier = new StateNotifier(change => StateChanged?.Invoke(this, change));
@@ -106,6 +107,9 @@ public sealed class AmiSession : IDisposable
 
     /// <summary>Answers that came for no action that anybody waits for any more.</summary>
     internal long UnmatchedAnswers => _link.Current?.UnmatchedAnswers ?? 0;
+
+    /// <summary>Where the session connects, and as whom.</summary>
+    internal AmiConnectOptions Options { get; }
 
     /// <summary>See the session's traffic, secrets included.</summary>
     internal WireTaps Taps => _taps;

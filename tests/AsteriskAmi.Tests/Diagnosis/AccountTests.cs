@@ -26,7 +26,7 @@ public sealed class AccountTests : IDisposable
         Assert.All(steps.Names.Where(name => name != CheckList.RoundTrip), name => steps.Came(name, AmiCheckStatus.Passed));
         Assert.All(steps.Names.Where(name => name != CheckList.RoundTrip), name => Assert.Empty(steps[name].Cause));
         steps.Came(CheckList.Login, AmiCheckStatus.Passed, "'alice', by MD5 challenge");
-        steps.Came(CheckList.Privileges, AmiCheckStatus.Passed, "7 actions", "write=all", "read=all", "manager show user");
+        steps.Came(CheckList.Privileges, AmiCheckStatus.Passed, "May send 7 actions, of write=all.", "read=all", "manager show user");
         steps.Came(CheckList.ServerVersion, AmiCheckStatus.Passed, "Asterisk 22.10.1.");
         steps.Came(CheckList.EventFlow, AmiCheckStatus.Passed, "UserEvent of our own came back");
         Assert.Contains("10 Pings", steps[CheckList.RoundTrip].Detail, StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public sealed class AccountTests : IDisposable
             "refused the login of 'alice': Authentication failed.",
             "section [alice]",
             "secret=",
-            "permit=, deny= and acl= let 127.0.0.1",
+            "permit=, deny= and acl= let in 127.0.0.1",
             "'manager reload'",
             "'manager show user alice'");
         Assert.DoesNotContain("s3cret", steps.Text, StringComparison.Ordinal);
@@ -117,7 +117,7 @@ public sealed class AccountTests : IDisposable
 
         Steps steps = Steps.Of(_server.Options());
 
-        steps.Came(CheckList.Privileges, AmiCheckStatus.Warning, "2 actions", "write=none", "[alice]", "write=system,call,reporting");
+        steps.Came(CheckList.Privileges, AmiCheckStatus.Warning, "only the 2 actions that everybody may: write=none.", "[alice]", "write=system,call,reporting");
         steps.Came(CheckList.ServerVersion, AmiCheckStatus.NotChecked, "branch 22", "write=system or write=reporting");
         steps.Came(CheckList.EventFlow, AmiCheckStatus.Passed, "FullyBooted has come.");
         steps.Came(CheckList.WriteTimeout, AmiCheckStatus.NotChecked, "write=call or reporting", "writetimeout=5000");
@@ -134,7 +134,7 @@ public sealed class AccountTests : IDisposable
             "Ping: Keepalive command.  (Priv: <none>)");
 
         // Either of system and reporting, and either of system and call: neither is sure.
-        Steps.Of(_server.Options()).Came(CheckList.Privileges, AmiCheckStatus.Passed, "5 actions: write=originate,user at least");
+        Steps.Of(_server.Options()).Came(CheckList.Privileges, AmiCheckStatus.Passed, "5 actions, of write=originate,user at least");
     }
 
     [Fact]

@@ -134,6 +134,40 @@ public sealed class RealAsteriskTests
         Steps.Of(options).FailedAt(CheckList.Tls, "speaks no TLS: it begins with 'Asterisk Call Manager/");
     }
 
+    [Theory]
+    [InlineData(22, "rawman", "by MD5 challenge")]
+    [InlineData(22, "arawman", "by HTTP digest")]
+    [InlineData(16, "rawman", "by MD5 challenge")]
+    [InlineData(16, "arawman", "by HTTP digest")]
+    public void Over_HTTP_an_account_with_all_rights_passes(int branch, string path, string way)
+    {
+        Steps steps = Steps.Of(OverHttp(branch, path, "admin-test-secret"));
+
+        foreach (string name in steps.Names.Where(name => name is not CheckList.RoundTrip and not CheckList.WriteTimeout))
+        {
+            steps.Came(name, AmiCheckStatus.Passed);
+        }
+
+        steps.Came(CheckList.Http, AmiCheckStatus.Passed, "/" + path, $"of Asterisk {branch}.");
+        steps.Came(CheckList.Login, AmiCheckStatus.Passed, way);
+        steps.Came(CheckList.EventFlow, AmiCheckStatus.Passed, "UserEvent of our own came back");
+        steps.Came(CheckList.WriteTimeout, AmiCheckStatus.NotChecked);
+    }
+
+    [Theory]
+    [InlineData(22, "rawman")]
+    [InlineData(22, "arawman")]
+    [InlineData(16, "rawman")]
+    [InlineData(16, "arawman")]
+    public void Over_HTTP_a_wrong_secret_and_a_wrong_path_are_told_apart(int branch, string path)
+    {
+        Steps.Of(OverHttp(branch, path, "wrong")).FailedAt(CheckList.Login, "refused the login of 'admin'");
+        Steps.Of(OverHttp(branch, "nosuch/" + path, "wrong")).FailedAt(CheckList.Http, "404", "webenabled=yes");
+    }
+
+    private static AmiConnectOptions OverHttp(int branch, string path, string secret) => AmiConnectOptions.ForUri(
+        $"http://127.0.0.1:{Pbx(branch).GetProperty("httpPort").GetInt32()}/{path}", "admin", secret);
+
     private static JsonElement Pbx(int branch) => RealAsterisk.Described(branch.ToString(CultureInfo.InvariantCulture));
 
     private static AmiConnectOptions Options(int branch, string account, string? secret = null, string port = "port") =>

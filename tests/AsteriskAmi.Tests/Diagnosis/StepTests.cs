@@ -27,7 +27,7 @@ public sealed class StepTests
         stages.Resolved([_first, _second, _third]);
         stages.Refused(_first, new SocketException((int)SocketError.NetworkUnreachable));
 
-        Assert.Equal("2001:db8::1, 192.0.2.1, 192.0.2.2.", Assert.Single(_steps).Detail);
+        Assert.Equal("pbx.example.org is 2001:db8::1, 192.0.2.1, 192.0.2.2.", Assert.Single(_steps).Detail);
         Assert.Matches(@"^ Its addresses: 2001:db8::1 \(.+\), 192\.0\.2\.1 \(no answer\), 192\.0\.2\.2 \(not tried\)\.$", stages.Tried());
     }
 
