@@ -5,13 +5,18 @@ using System.Threading;
 namespace AsteriskAmi.Cmdlets;
 
 /// <summary>
-/// What all cmdlets share: Ctrl+C ends every wait, and a failure becomes an error record while the pipeline goes on.
+/// What all cmdlets share: Ctrl+C ends every wait, a failure becomes an error record while the pipeline goes on, and
+/// -Verbose and -Debug tell what sessions do for it.
 /// </summary>
 public abstract class AmiCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly object _gate = new();
+    private readonly CmdletSteps _steps;
     private bool _disposed;
+
+    /// <summary>Creates a cmdlet.</summary>
+    protected AmiCmdlet() => _steps = new CmdletSteps(this);
 
     /// <summary>Cancelled by Ctrl+C.</summary>
     protected CancellationToken StopToken => _stop.Token;
@@ -35,6 +40,7 @@ public abstract class AmiCmdlet : PSCmdlet, IDisposable
         if (disposing)
         {
             _stop.Dispose();
+            _steps.Dispose();
         }
     }
 
@@ -62,7 +68,8 @@ public abstract class AmiCmdlet : PSCmdlet, IDisposable
 
         try
         {
-            work();
+            _steps.Run(work);
+            TranscriptRegistry.WarnOfFailures(this);
         }
         catch (AmiException e)
         {

@@ -9,6 +9,7 @@ public sealed class ModuleLifetime : IModuleAssemblyCleanup
     public void OnRemove(PSModuleInfo psModuleInfo)
     {
         SessionRegistry.CloseAll();
+        TranscriptRegistry.StopAll();
         SimulatorRegistry.StopAll();
     }
 }

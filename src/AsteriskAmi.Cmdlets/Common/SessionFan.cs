@@ -6,6 +6,7 @@ using System.Linq;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 using AsteriskAmi.Session;
+using AsteriskAmi.Tracing;
 
 namespace AsteriskAmi.Cmdlets;
 
@@ -23,6 +24,7 @@ internal sealed class SessionFan<T> : IDisposable
     private readonly Func<AmiSession, CancellationToken, IEnumerable<T>> _work;
     private readonly Block[] _blocks;
     private readonly CancellationTokenSource _stop;
+    private readonly StepLog? _steps = StepLog.Current;
     private int _begun = -1;
     private int _done;
 
@@ -59,6 +61,7 @@ internal sealed class SessionFan<T> : IDisposable
         {
             while (!block.Items.IsCompleted)
             {
+                StepLog.Current?.Tell();
                 if (block.Items.TryTake(out T? item, (int)_tick.TotalMilliseconds, _stop.Token))
                 {
                     use(block.Session, item);
@@ -92,6 +95,7 @@ internal sealed class SessionFan<T> : IDisposable
     // Each thread takes the next session that nobody has begun, so that the one whose turn it is never waits for a thread.
     private void Run()
     {
+        StepLog.Current = _steps;
         for (int i = Interlocked.Increment(ref _begun); i < _blocks.Length; i = Interlocked.Increment(ref _begun))
         {
             Block block = _blocks[i];

@@ -99,7 +99,6 @@ public sealed class ConnectAmiCommand : AmiCmdlet
             };
             AmiSession session = AmiSession.Connect(options, StopToken);
             SessionRegistry.Add(session);
-            WriteVerbose($"Connected to Asterisk {session.ServerVersion}.");
             WriteObject(session);
         });
     }

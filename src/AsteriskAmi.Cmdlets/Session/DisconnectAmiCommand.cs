@@ -23,6 +23,6 @@ public sealed class DisconnectAmiCommand : AmiSessionCmdlet
             WriteVerbose($"Closing session {session.Name}.");
         }
 
-        SessionRegistry.Close(sessions.ToArray());
+        Guard(null, () => SessionRegistry.Close(sessions.ToArray()));
     }
 }

@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using AsteriskAmi.Protocol;
 using AsteriskAmi.Session;
+using AsteriskAmi.Tracing;
 
 namespace AsteriskAmi.Calls;
 
@@ -110,6 +111,8 @@ public sealed class AmiOriginatedCall : IDisposable
 
         TimeSpan taken = TimeSpan.FromSeconds(
             (double)(_exchange.OutcomeTimestamp - _exchange.AnswerTimestamp) / Stopwatch.Frequency);
+        StepLog.Current?.Add(string.Format(
+            CultureInfo.InvariantCulture, "Originate: outcome {0} {1:0.000} s after it was accepted.", _exchange.Outcome.Result.GetHeader("Response"), taken.TotalSeconds));
         return new AmiOriginateResult(this, _exchange.Outcome.Result, taken < TimeSpan.Zero ? TimeSpan.Zero : taken);
     }
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Threading;
 using AsteriskAmi.Protocol;
+using AsteriskAmi.Tracing;
 
 namespace AsteriskAmi.Events;
 
@@ -35,6 +36,7 @@ public sealed class AmiSubscription : IDisposable
     private readonly NameFilter _filter;
     private readonly int _capacity;
     private readonly AmiOverflowPolicy _policy;
+    private readonly Action<long> _onLost;
     private readonly Action<AmiSubscription> _remove;
     private readonly Queue<AmiMessage> _queue = new();
     private long _lostSinceMarker;
@@ -49,7 +51,11 @@ public sealed class AmiSubscription : IDisposable
     private AmiException? _failure;
 
     internal AmiSubscription(
-        IReadOnlyCollection<string>? names, int capacity, AmiOverflowPolicy policy, Action<AmiSubscription> remove)
+        IReadOnlyCollection<string>? names,
+        int capacity,
+        AmiOverflowPolicy policy,
+        Action<long> onLost,
+        Action<AmiSubscription> remove)
     {
         if (capacity < 1)
         {
@@ -59,6 +65,7 @@ public sealed class AmiSubscription : IDisposable
         _filter = new NameFilter(names);
         _capacity = capacity;
         _policy = policy;
+        _onLost = onLost;
         _remove = remove;
     }
 
@@ -142,7 +149,7 @@ public sealed class AmiSubscription : IDisposable
                 _available.Reset();
             }
 
-            if (!_available.Wait(deadline.Left, cancellation) && deadline.HasPassed)
+            if (!StepLog.Wait(_available, deadline.Left, cancellation) && deadline.HasPassed)
             {
                 return false;
             }
@@ -162,6 +169,7 @@ public sealed class AmiSubscription : IDisposable
         lock (_gate)
         {
             bool wasEmpty = _queue.Count == 0;
+            long lost = _lost;
             for (int i = 0; i < batch.Count && !_ended; i++)
             {
                 if (_filter.Wants(batch.Name(i)))
@@ -169,6 +177,11 @@ public sealed class AmiSubscription : IDisposable
                     _received++;
                     Enqueue(batch.Message(i));
                 }
+            }
+
+            if (_lost > lost)
+            {
+                _onLost(_lost - lost);
             }
 
             if (wasEmpty && _queue.Count > 0)

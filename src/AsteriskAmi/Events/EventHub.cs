@@ -8,14 +8,18 @@ namespace AsteriskAmi.Events;
 /// <summary>Hands a session's events to its subscriptions. Publishing takes no lock of its own.</summary>
 internal sealed class EventHub
 {
+    private readonly Action<long> _onLost;
     private readonly object _gate = new();
     private AmiSubscription[] _subscriptions = Array.Empty<AmiSubscription>();
     private AmiException? _failure;
     private bool _ended;
 
+    /// <param name="onLost">Told how many events a subscription has lost, under its lock: it must not block.</param>
+    internal EventHub(Action<long> onLost) => _onLost = onLost;
+
     internal AmiSubscription Subscribe(IReadOnlyCollection<string>? names, int capacity, AmiOverflowPolicy policy)
     {
-        var subscription = new AmiSubscription(names, capacity, policy, Remove);
+        var subscription = new AmiSubscription(names, capacity, policy, _onLost, Remove);
         lock (_gate)
         {
             if (_ended)

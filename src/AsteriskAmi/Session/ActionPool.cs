@@ -111,6 +111,7 @@ internal sealed class ActionPool : IDisposable
 
         try
         {
+            StepLog.Current?.Add("The connections are busy: opening another.");
             line.Open(_options, _session, _taps, cancellation);
             lock (_all)
             {
@@ -123,8 +124,10 @@ internal sealed class ActionPool : IDisposable
 
             return true;
         }
-        catch (AmiException)
+        catch (AmiException e)
         {
+            StepLog.Current?.Add($"No further connection can be had ({e.Message}): the action waits on the first.");
+
             // Not sent, so nothing is lost: the first connection takes the action, and tells if it has ended too.
             Interlocked.Exchange(ref _refusedUntil, Stopwatch.GetTimestamp() + ((long)_longestIdle.TotalSeconds * Stopwatch.Frequency));
             return false;

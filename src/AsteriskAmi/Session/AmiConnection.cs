@@ -8,6 +8,7 @@ using System.Net.Sockets;
 using System.Threading;
 using AsteriskAmi.Events;
 using AsteriskAmi.Protocol;
+using AsteriskAmi.Telemetry;
 using AsteriskAmi.Tracing;
 using AsteriskAmi.Transport;
 
@@ -39,6 +40,8 @@ internal sealed class AmiConnection : IDisposable
     private readonly bool _comesBack;
     private readonly ITransport _transport;
     private readonly WireTaps _taps;
+    private readonly ServerTotals _totals;
+    private readonly ActionOrigin _origin;
     private readonly AmiMessageReader _reader;
     private readonly AmiActionWriter _writer = new();
     private readonly SemaphoreSlim _writeGate = new(1, 1);
@@ -81,6 +84,8 @@ internal sealed class AmiConnection : IDisposable
         _onEvents = onEvents;
         _onClosed = onClosed;
         _taps = taps;
+        _totals = ServerTotals.Of(options.ComputerName, options.Port);
+        _origin = new ActionOrigin((source as AmiSession)?.Name ?? string.Empty, _totals);
         _transport = TransportFactory.Create(options);
         _reader = new AmiMessageReader(options.MaxMessageBytes);
     }
@@ -122,7 +127,8 @@ internal sealed class AmiConnection : IDisposable
     /// </exception>
     internal void Open(TimeSpan timeout, CancellationToken cancellation)
     {
-        new Thread(Run) { IsBackground = true, Name = "AMI reader " + _host }.Start();
+        StepLog? steps = StepLog.Current;
+        new Thread(() => Run(steps)) { IsBackground = true, Name = "AMI reader " + _host }.Start();
         try
         {
             WaitForGreeting(timeout, cancellation);
@@ -165,7 +171,7 @@ internal sealed class AmiConnection : IDisposable
     {
         string id = action.ActionId
             ?? _idPrefix + "-" + Interlocked.Increment(ref _lastId).ToString(CultureInfo.InvariantCulture);
-        var exchange = new AmiExchange(action.Name, id, outcomeEvent, Leave);
+        var exchange = new AmiExchange(action.Name, id, outcomeEvent, _origin, Leave);
         if (!_exchanges.TryAdd(id, exchange) && !Replace(id, exchange))
         {
             throw new AmiException(
@@ -187,7 +193,7 @@ internal sealed class AmiConnection : IDisposable
         }
         catch
         {
-            Forget(exchange);
+            exchange.Dispose();
             throw;
         }
     }
@@ -204,6 +210,7 @@ internal sealed class AmiConnection : IDisposable
             return;
         }
 
+        _taps.Closed(_number, reason.Message);
         _transport.Dispose();
 
         // First of all, so that whoever is told of the failure finds the session in the state that it brought.
@@ -224,13 +231,13 @@ internal sealed class AmiConnection : IDisposable
     private void WaitForGreeting(TimeSpan timeout, CancellationToken cancellation)
     {
         Deadline deadline = Deadline.After(timeout);
-        if (_greeted.Wait(TimeSpan.FromTicks(timeout.Ticks / 2), cancellation))
+        if (StepLog.Wait(_greeted, TimeSpan.FromTicks(timeout.Ticks / 2), cancellation))
         {
             return;
         }
 
         using SilentPeer? peer = _connected && _transport.Greets ? new SilentPeer(_options, deadline.Left) : null;
-        while (!_greeted.Wait(_probeInterval, cancellation))
+        while (!StepLog.Wait(_greeted, _probeInterval, cancellation))
         {
             if (peer?.Finding is AmiException finding)
             {
@@ -272,6 +279,7 @@ internal sealed class AmiConnection : IDisposable
                     Interlocked.Exchange(ref begun, 1);
                     cancellation.ThrowIfCancellationRequested();
                     _taps.Sent(_number, bytes);
+                    _totals.AddSent(bytes.Count);
                     _transport.Write(bytes);
                 }
                 finally
@@ -292,10 +300,12 @@ internal sealed class AmiConnection : IDisposable
         }
     }
 
-    private void Run()
+    /// <param name="steps">Is told the steps until the server has greeted.</param>
+    private void Run(StepLog? steps)
     {
         try
         {
+            StepLog.Current = steps;
             _transport.Connect();
             _connected = true;
             if (!_transport.Greets)
@@ -313,16 +323,22 @@ internal sealed class AmiConnection : IDisposable
 
             if (_banner is not null)
             {
+                steps?.Add($"The server greets as '{_banner}'.");
+                _taps.Opened(_number, _banner);
                 _greeted.Set();
             }
 
+            StepLog.Current = null;
+
             do
             {
-                while (_reader.TryRead(out AmiMessage message))
+                int count = 0;
+                for (; _reader.TryRead(out AmiMessage message); count++)
                 {
                     Dispatch(message);
                 }
 
+                _totals.AddReceived(count);
                 Flush();
                 LetGather();
             }
@@ -352,7 +368,7 @@ internal sealed class AmiConnection : IDisposable
             Interlocked.Exchange(ref _lastReceived, now);
             _denseReads = now - before < _burstGap ? _denseReads + 1 : 0;
             _lastCount = count;
-            _taps.Received(_number, new ArraySegment<byte>(space.Array!, space.Offset, count));
+            _totals.AddReceivedBytes(count);
         }
 
         _reader.Advance(count);
@@ -362,6 +378,7 @@ internal sealed class AmiConnection : IDisposable
     private void Dispatch(AmiMessage message)
     {
         message.Source = _source;
+        _taps.Received(_number, message);
         string? id = Volatile.Read(ref _open) == 0 ? null : message.GetHeader("ActionID");
         AmiExchange? exchange = null;
         if (id is not null)

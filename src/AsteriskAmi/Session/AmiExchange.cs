@@ -5,6 +5,8 @@ using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
 using AsteriskAmi.Protocol;
+using AsteriskAmi.Telemetry;
+using AsteriskAmi.Tracing;
 
 namespace AsteriskAmi.Session;
 
@@ -33,17 +35,21 @@ internal sealed class AmiExchange : IDisposable
     private bool _announcesEnd;
     private bool _oneEvent;
     private bool _sent;
+    private bool _late;
+    private int _told;
     private Action? _onDisposed;
     private AmiException? _failure;
 
     /// <param name="action">The action's name.</param>
     /// <param name="actionId">The ActionID that was sent.</param>
     /// <param name="outcomeEvent">The event that tells the outcome, with the same ActionID; null for none.</param>
+    /// <param name="origin">Where it comes from and goes to.</param>
     /// <param name="leave">
     /// Called when nobody waits any more, and again when all has come that <see cref="IsAbandoned"/> leaves open.
     /// </param>
-    internal AmiExchange(string action, string actionId, string? outcomeEvent, Action<AmiExchange> leave)
+    internal AmiExchange(string action, string actionId, string? outcomeEvent, ActionOrigin origin, Action<AmiExchange> leave)
     {
+        Origin = origin;
         Action = action;
         ActionId = actionId;
         _outcomeEvent = outcomeEvent;
@@ -53,6 +59,9 @@ internal sealed class AmiExchange : IDisposable
     internal string Action { get; }
 
     internal string ActionId { get; }
+
+    /// <summary>Where the action comes from and goes to.</summary>
+    internal ActionOrigin Origin { get; }
 
     /// <summary>The answer, also when it reports an error. Fails when the connection is lost.</summary>
     internal Task<AmiMessage> Answer => _answer.Task;
@@ -66,11 +75,17 @@ internal sealed class AmiExchange : IDisposable
     /// <summary>The event that closed the list, once it has come.</summary>
     internal AmiMessage? ListEnd { get; private set; }
 
+    /// <summary>When the action was begun to be sent, in ticks of <see cref="Stopwatch"/>.</summary>
+    internal long SentTimestamp { get; } = Stopwatch.GetTimestamp();
+
     /// <summary>When the answer came, in ticks of <see cref="Stopwatch"/>.</summary>
     internal long AnswerTimestamp { get; private set; }
 
     /// <summary>When the outcome came, in ticks of <see cref="Stopwatch"/>.</summary>
     internal long OutcomeTimestamp { get; private set; }
+
+    /// <summary>When the last came that was awaited, in ticks of <see cref="Stopwatch"/>; 0 when nothing has come.</summary>
+    internal long LastTimestamp { get; private set; }
 
     /// <summary>Called once, when nobody waits for this any more.</summary>
     internal Action? OnDisposed
@@ -103,6 +118,10 @@ internal sealed class AmiExchange : IDisposable
 
         _leave(this);
         Interlocked.Exchange(ref _onDisposed, null)?.Invoke();
+        if ((_sent || _failure is not null) && Interlocked.Exchange(ref _told, 1) == 0)
+        {
+            AmiTelemetry.Tell(this);
+        }
     }
 
     /// <summary>Waits for the answer.</summary>
@@ -123,13 +142,14 @@ internal sealed class AmiExchange : IDisposable
             {
                 if (_answer.Task.Status == TaskStatus.RanToCompletion)
                 {
+                    StepLog.Current?.Add($"{Action}: {_answer.Task.Result} after {Age(AnswerTimestamp)} s.");
                     return _answer.Task.Result;
                 }
 
                 ThrowIfFailed();
             }
 
-            if (!_changed.Wait(deadline.Left, cancellation) && deadline.HasPassed)
+            if (!StepLog.Wait(_changed, deadline.Left, cancellation) && deadline.HasPassed)
             {
                 throw NotInTime(timeout);
             }
@@ -160,6 +180,11 @@ internal sealed class AmiExchange : IDisposable
 
                 if (!IsList || ListEnd is not null)
                 {
+                    if (IsList)
+                    {
+                        StepLog.Current?.Add($"{Action}: the end of the list after {Age(LastTimestamp)} s.");
+                    }
+
                     return IsCancelled(ListEnd) ? throw CancelledByServer() : false;
                 }
 
@@ -168,7 +193,7 @@ internal sealed class AmiExchange : IDisposable
 
             TimeSpan left = deadline.Left;
             bool isShort = left >= TimeSpan.Zero && left < _itemsInterval;
-            if (!_changed.Wait(isShort ? left : _itemsInterval, cancellation) && deadline.HasPassed)
+            if (!StepLog.Wait(_changed, isShort ? left : _itemsInterval, cancellation) && deadline.HasPassed)
             {
                 throw NotInTime(timeout);
             }
@@ -194,7 +219,7 @@ internal sealed class AmiExchange : IDisposable
                 && answer.GetHeader("Message")!.EndsWith(" event will follow", StringComparison.OrdinalIgnoreCase);
         }
 
-        AnswerTimestamp = Stopwatch.GetTimestamp();
+        LastTimestamp = AnswerTimestamp = Stopwatch.GetTimestamp();
         _answer.TrySetResult(answer);
         _changed.Set();
         if (!wanted && !IsList)
@@ -230,6 +255,7 @@ internal sealed class AmiExchange : IDisposable
                 if (ends || _oneEvent)
                 {
                     ListEnd = message;
+                    LastTimestamp = Stopwatch.GetTimestamp();
                     forget = IsAbandoned;
                 }
             }
@@ -237,7 +263,7 @@ internal sealed class AmiExchange : IDisposable
 
         if (!mine && string.Equals(name, _outcomeEvent, StringComparison.OrdinalIgnoreCase))
         {
-            OutcomeTimestamp = Stopwatch.GetTimestamp();
+            LastTimestamp = OutcomeTimestamp = Stopwatch.GetTimestamp();
             _outcome.TrySetResult(message);
         }
 
@@ -317,11 +343,34 @@ internal sealed class AmiExchange : IDisposable
         }
     }
 
-    internal AmiException NotInTime(TimeSpan timeout) => new(
-        AmiErrorCode.Timeout,
-        string.Format(
-            CultureInfo.InvariantCulture,
-            "The server did not answer {0} within {1:0.###} s. Look whether it is overloaded, or give it more time: with -ActionTimeoutSeconds of Connect-Ami, or -TimeoutSeconds where the cmdlet has it.",
-            Action,
-            timeout.TotalSeconds));
+    internal AmiException NotInTime(TimeSpan timeout)
+    {
+        _late = true;
+        return new(
+            AmiErrorCode.Timeout,
+            string.Format(
+                CultureInfo.InvariantCulture,
+                "The server did not answer {0} within {1:0.###} s. Look whether it is overloaded, or give it more time: with -ActionTimeoutSeconds of Connect-Ami, or -TimeoutSeconds where the cmdlet has it.",
+                Action,
+                timeout.TotalSeconds));
+    }
+
+    /// <summary>
+    /// How it turned out: what the server answered (Success, Error), why it answered nothing (Timeout, ConnectionLost), or
+    /// Cancelled.
+    /// </summary>
+    internal string Describe(out bool isFailure)
+    {
+        lock (_gate)
+        {
+            bool isWhole = _answer.Task.Status == TaskStatus.RanToCompletion && (!IsList || ListEnd is not null);
+            isFailure = isWhole ? _answer.Task.Result.IsError || IsCancelled(ListEnd) : _failure is not null || _late;
+            return isWhole ? IsCancelled(ListEnd) ? "Error" : _answer.Task.Result.GetHeader("Response") ?? "Success"
+                : _failure is not null ? _failure.Code.ToString()
+                : _late ? nameof(AmiErrorCode.Timeout) : "Cancelled";
+        }
+    }
+
+    private string Age(long timestamp) =>
+        ((double)(timestamp - SentTimestamp) / Stopwatch.Frequency).ToString("0.000", CultureInfo.InvariantCulture);
 }

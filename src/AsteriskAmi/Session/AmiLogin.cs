@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Threading;
 using AsteriskAmi.Protocol;
+using AsteriskAmi.Tracing;
 
 namespace AsteriskAmi.Session;
 
@@ -50,10 +51,12 @@ internal static class AmiLogin
         string? text = challenge.IsError ? null : challenge.GetHeader("Challenge");
         if (text is not null)
         {
+            StepLog.Current?.Add($"Logging in as '{options.UserName}' by MD5 challenge.");
             login.Add("AuthType", "MD5").Add("Key", Md5.Hex(text + options.Secret));
         }
         else
         {
+            StepLog.Current?.Add($"Logging in as '{options.UserName}' with the secret itself: the server gives no MD5 challenge.");
             login.Add("Secret", options.Secret);
         }
 

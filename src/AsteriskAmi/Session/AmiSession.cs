@@ -5,6 +5,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using AsteriskAmi.Events;
 using AsteriskAmi.Protocol;
+using AsteriskAmi.Telemetry;
 using AsteriskAmi.Tracing;
 
 namespace AsteriskAmi.Session;
@@ -18,7 +19,7 @@ public sealed class AmiSession : IDisposable
     private static readonly TimeSpan _logoffTime = TimeSpan.FromMilliseconds(500);
     private static int _lastId;
 
-    private readonly EventHub _events = new();
+    private readonly EventHub _events;
     private readonly WireTaps _taps = new();
     private readonly SessionMemory _memory = new();
     private readonly StateNotifier _notifier;
@@ -41,6 +42,7 @@ public sealed class AmiSession : IDisposable
         Options = options;
         PoolSize = options.PoolSize;
         _actionTimeout = options.ActionTimeout;
+        _events = new EventHub(ServerTotals.Of(options.ComputerName, options.Port).AddLost);
         _notifier = new StateNotifier(change => StateChanged?.Invoke(this, change));
         _link = new SessionLink(this, options, _events, _memory, _taps, time, OnChanged);
         _pool = new ActionPool(options, this, _taps);
@@ -105,13 +107,16 @@ public sealed class AmiSession : IDisposable
         ? "was closed. Open another with Connect-Ami."
         : "is closed: " + _link.Status.Reason.Message;
 
+    /// <summary>How the server greeted; empty where it does not.</summary>
+    internal string Banner => _link.Current?.Banner ?? string.Empty;
+
     /// <summary>Answers that came for no action that anybody waits for any more.</summary>
     internal long UnmatchedAnswers => _link.Current?.UnmatchedAnswers ?? 0;
 
     /// <summary>Where the session connects, and as whom.</summary>
     internal AmiConnectOptions Options { get; }
 
-    /// <summary>See the session's traffic, secrets included.</summary>
+    /// <summary>See the session's traffic, through all of its connections, secrets included.</summary>
     internal WireTaps Taps => _taps;
 
     /// <summary>Connects and logs in.</summary>
@@ -141,6 +146,7 @@ public sealed class AmiSession : IDisposable
 
         var session = new AmiSession(options, time);
         Array.ForEach(taps, session._taps.Add);
+        StepLog.Current?.Follow(session, withEvents: true);
         session._link.Open(cancellation);
         session._keepAlive.Start();
         return session;
@@ -206,8 +212,13 @@ public sealed class AmiSession : IDisposable
     public AmiSubscription Subscribe(
         IReadOnlyCollection<string>? names = null,
         int capacity = AmiSubscription.DefaultCapacity,
-        AmiOverflowPolicy policy = AmiOverflowPolicy.DropOldest) =>
-        _events.Subscribe(names, capacity, policy);
+        AmiOverflowPolicy policy = AmiOverflowPolicy.DropOldest)
+    {
+        StepLog.Current?.Follow(this, withEvents: true);
+        AmiSubscription subscription = _events.Subscribe(names, capacity, policy);
+        StepLog.Current?.Add($"Following the events of session '{Name}'.");
+        return subscription;
+    }
 
     /// <summary>Logs off and closes. Waits half a second at the most for the server's goodbye.</summary>
     public void Dispose()
@@ -221,6 +232,7 @@ public sealed class AmiSession : IDisposable
         var closed = new AmiException(AmiErrorCode.NotConnected, $"Session '{Name}' was closed.");
         if (State == AmiSessionState.Connected && _link.Current is AmiConnection connection)
         {
+            StepLog.Current?.Follow(this, withEvents: false);
             connection.Leave(closed);
             using var limit = new CancellationTokenSource(_logoffTime);
             try
@@ -256,6 +268,7 @@ public sealed class AmiSession : IDisposable
             throw new ArgumentNullException(nameof(action));
         }
 
+        StepLog.Current?.Follow(this, withEvents: false);
         if (_rate is not null)
         {
             ThrowIfClosed();

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Threading;
 using AsteriskAmi.Events;
 using AsteriskAmi.Protocol;
+using AsteriskAmi.Telemetry;
 using AsteriskAmi.Tracing;
 
 namespace AsteriskAmi.Session;
@@ -113,7 +114,8 @@ internal sealed class SessionLink : IDisposable
                     throw new AmiException(AmiErrorCode.NotConnected, $"Session '{_session.Name}' {_session.WhyClosed}", status.Reason);
             }
 
-            if (!_settled.Wait(deadline.Left, cancellation) && deadline.HasPassed)
+            StepLog.Current?.Add($"Session '{_session.Name}' has lost its connection ({status.Reason?.Message}): waiting for it to be restored.");
+            if (!StepLog.Wait(_settled, deadline.Left, cancellation) && deadline.HasPassed)
             {
                 throw new AmiException(
                     AmiErrorCode.NotConnected,
@@ -138,6 +140,7 @@ internal sealed class SessionLink : IDisposable
 
         _stop.Cancel();
         _current?.Close(reason);
+        _taps.End();
     }
 
     public void Dispose() => _stop.Dispose();
@@ -150,6 +153,7 @@ internal sealed class SessionLink : IDisposable
         AmiLogin.Run(connection, _options, withEvents: isFirst, deadline, cancellation);
         AmiMessage settings = Ask(connection, new AmiAction("CoreSettings"), deadline.Left, cancellation);
         ServerVersion = settings.GetHeader("AsteriskVersion") ?? connection.ServerVersion ?? AmiBanner.Branch(connection.ProtocolVersion);
+        StepLog.Current?.Add($"The server is Asterisk {ServerVersion ?? "of a version that it does not tell"}.");
         if (!isFirst)
         {
             foreach (AmiAction filter in _memory.Filters())
@@ -268,6 +272,7 @@ internal sealed class SessionLink : IDisposable
 
                 _current = connection;
                 Reconnects++;
+                ServerTotals.Of(_options.ComputerName, _options.Port).AddReconnect();
                 TimeSpan gap = TimeSpan.FromSeconds((double)(Stopwatch.GetTimestamp() - lostAt) / Stopwatch.Frequency);
                 lock (early)
                 {

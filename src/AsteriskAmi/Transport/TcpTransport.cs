@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using AsteriskAmi.Tracing;
 
 namespace AsteriskAmi.Transport;
 
@@ -69,15 +70,18 @@ internal sealed class TcpTransport : ISocketTransport
                 };
                 socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
                 Adopt(socket);
+                StepLog.Current?.Add($"Connecting to {address}, port {_port}.");
                 socket.Connect(address, _port);
                 _isReached = true;
                 _watcher?.Reached(socket.RemoteEndPoint, socket.LocalEndPoint);
+                StepLog.Current?.Add("Connected.");
                 return;
             }
             catch (SocketException e)
             {
                 failure = CannotConnect(e);
                 _watcher?.Refused(address, e);
+                StepLog.Current?.Add(failure.Message);
             }
         }
 
@@ -126,6 +130,7 @@ internal sealed class TcpTransport : ISocketTransport
     {
         try
         {
+            StepLog.Current?.Add($"Resolving '{_host}'.");
             return Dns.GetHostAddresses(_host);
         }
         catch (Exception e) when (e is SocketException or ArgumentException)

@@ -4,6 +4,7 @@ using System.IO;
 using System.Net.Security;
 using System.Security.Authentication;
 using AsteriskAmi.Session;
+using AsteriskAmi.Tracing;
 
 namespace AsteriskAmi.Transport;
 
@@ -55,8 +56,10 @@ internal sealed class TlsTransport : ISocketTransport
         try
         {
             // None leaves the choice of the protocol to the system.
+            StepLog.Current?.Add("Agreeing on TLS.");
             stream.AuthenticateAsClient(_options.ComputerName, null, SslProtocols.None, checkCertificateRevocation: false);
             _options.Watcher?.Secured(stream.SslProtocol);
+            StepLog.Current?.Add($"Encrypted by {stream.SslProtocol}; the certificate is that of '{stream.RemoteCertificate?.Subject}'.");
         }
         catch (Exception e) when (e is AuthenticationException or IOException)
         {

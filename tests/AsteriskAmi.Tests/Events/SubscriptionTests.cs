@@ -14,7 +14,7 @@ namespace AsteriskAmi.Tests.Events;
 
 public sealed class SubscriptionTests
 {
-    private readonly EventHub _hub = new();
+    private readonly EventHub _hub = new(_ => { });
 
     [Fact]
     public void Events_come_in_their_order()
