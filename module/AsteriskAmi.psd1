@@ -12,6 +12,8 @@
         'Connect-Ami'
         'Disconnect-Ami'
         'Get-AmiChannel'
+        'Get-AmiCommand'
+        'Get-AmiEventType'
         'Get-AmiQueueStatus'
         'Get-AmiSession'
         'Invoke-AmiAction'

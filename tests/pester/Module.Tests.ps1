@@ -141,6 +141,10 @@ Describe 'Views and completion' {
         @{ Name = 'accepted calls'; Command = { Invoke-AmiOriginate Local/answer-end@test -Application Wait -ApplicationData 1 }; Columns = 'Channel +Uniqueid +ActionId' }
         @{ Name = 'outcomes'; Command = { Invoke-AmiOriginate Local/busy@test -Application Wait -Wait }; Columns = 'Outcome +Reason +Channel' }
         @{ Name = 'events'; Command = { Invoke-AmiAction QueueStatus }; Columns = 'Event +Channel +Headers' }
+        @{ Name = 'actions'; Command = { Get-AmiCommand Queue* }; Columns = 'Name +Privilege +Allowed +Available +Answer +Cmdlet +Parameters' }
+        @{ Name = 'parameters'; Command = { (Get-AmiCommand Redirect).Parameters }; Columns = 'Name +IsRequired +IsRepeatable +OnlyIn +Values' }
+        @{ Name = 'event types'; Command = { Get-AmiEventType Dial* }; Columns = 'Name +Class +Since +Versions +Headers' }
+        @{ Name = 'headers'; Command = { (Get-AmiEventType Hangup).Headers }; Columns = 'Name +Type +IsRepeatable +Values' }
         @{ Name = 'simulators'; Command = { Start-AmiSimulator -OutVariable started; $started | Stop-AmiSimulator }; Columns = 'ComputerName +Port +Connections' }
     ) {
         (& $Command | Out-String -Width 200) | Should -Match $Columns

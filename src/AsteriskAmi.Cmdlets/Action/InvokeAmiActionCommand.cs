@@ -9,8 +9,10 @@ namespace AsteriskAmi.Cmdlets;
 /// <summary>Sends any action; a list answer comes out item by item.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "AmiAction", SupportsShouldProcess = true)]
 [OutputType(typeof(AmiMessage))]
-public sealed class InvokeAmiActionCommand : AmiActCmdlet
+public sealed class InvokeAmiActionCommand : AmiActCmdlet, IDynamicParameters
 {
+    private RuntimeDefinedParameterDictionary? _actionParameters;
+
     /// <summary>The action's name.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [Alias("Action")]
@@ -33,6 +35,10 @@ public sealed class InvokeAmiActionCommand : AmiActCmdlet
     [ArgumentCompleter(typeof(SessionCompleter))]
     public override AmiSession[]? Session { get; set; }
 
+    /// <summary>The parameters of the action, as the catalog knows them.</summary>
+    /// <returns>The parameters; none for an action that it does not know.</returns>
+    public object GetDynamicParameters() => _actionParameters = ActionParameters.For(Name);
+
     /// <inheritdoc/>
     protected override void ProcessSession(AmiSession session) => Guard(Name, () =>
     {
@@ -48,29 +54,29 @@ public sealed class InvokeAmiActionCommand : AmiActCmdlet
             action.Timeout = TimeSpan.FromSeconds(TimeoutSeconds);
         }
 
-        if (Parameters is null)
+        foreach (DictionaryEntry entry in Parameters ?? new Hashtable())
         {
-            return action;
+            AddTo(action, ParameterText.Of(entry.Key) ?? string.Empty, entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value);
         }
 
-        foreach (DictionaryEntry entry in Parameters)
-        {
-            string name = ParameterText.Of(entry.Key) ?? string.Empty;
-            object? value = entry.Value is PSObject wrapped ? wrapped.BaseObject : entry.Value;
-            IEnumerable values = value is IEnumerable many and not string and not IDictionary ? many : new[] { value };
-            foreach (object? one in values)
-            {
-                if ((one is PSObject inner ? inner.BaseObject : one) is IDictionary)
-                {
-                    throw new AmiException(
-                        AmiErrorCode.InvalidHeader,
-                        $"The value of header {name} is a hashtable. Give a text, or an array of texts to send the header several times.");
-                }
-
-                action.Add(name, ParameterText.Of(one));
-            }
-        }
-
+        ActionParameters.AddTo(action, _actionParameters);
+        ActionParameters.Check(action);
         return action;
+    }
+
+    private static void AddTo(AmiAction action, string name, object? value)
+    {
+        IEnumerable values = value is IEnumerable many and not string and not IDictionary ? many : new[] { value };
+        foreach (object? one in values)
+        {
+            if ((one is PSObject inner ? inner.BaseObject : one) is IDictionary)
+            {
+                throw new AmiException(
+                    AmiErrorCode.InvalidHeader,
+                    $"The value of header {name} is a hashtable. Give a text, or an array of texts to send the header several times.");
+            }
+
+            action.Add(name, ParameterText.Of(one));
+        }
     }
 }

@@ -8,6 +8,7 @@ namespace AsteriskAmi.Cmdlets;
 
 /// <summary>Lists channels.</summary>
 [Cmdlet(VerbsCommon.Get, "AmiChannel")]
+[SendsAction("CoreShowChannels")]
 [OutputType(typeof(AmiChannel))]
 public sealed class GetAmiChannelCommand : AmiListCmdlet<AmiChannel>
 {

@@ -9,6 +9,7 @@ namespace AsteriskAmi.Cmdlets;
 
 /// <summary>Sends channels to another place in the dialplan (a blind transfer by the PBX itself).</summary>
 [Cmdlet(VerbsCommon.Move, "AmiChannel", SupportsShouldProcess = true, DefaultParameterSetName = "Name")]
+[SendsAction("Redirect")]
 [OutputType(typeof(AmiChannel), typeof(string))]
 public sealed class MoveAmiChannelCommand : AmiChannelActionCmdlet
 {

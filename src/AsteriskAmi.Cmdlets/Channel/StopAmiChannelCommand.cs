@@ -7,6 +7,7 @@ namespace AsteriskAmi.Cmdlets;
 
 /// <summary>Hangs channels up.</summary>
 [Cmdlet(VerbsLifecycle.Stop, "AmiChannel", SupportsShouldProcess = true, DefaultParameterSetName = "Name")]
+[SendsAction("Hangup")]
 [OutputType(typeof(AmiChannel), typeof(string))]
 public sealed class StopAmiChannelCommand : AmiChannelActionCmdlet
 {

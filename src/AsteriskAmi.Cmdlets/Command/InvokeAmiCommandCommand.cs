@@ -11,6 +11,7 @@ namespace AsteriskAmi.Cmdlets;
 
 /// <summary>Runs a command of Asterisk's own command line and gives the lines that it prints.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "AmiCommand", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[SendsAction("Command")]
 [OutputType(typeof(string))]
 public sealed class InvokeAmiCommandCommand : AmiActCmdlet
 {

@@ -24,24 +24,15 @@ public abstract class AmiCompleter : IArgumentCompleter
         CommandAst commandAst,
         IDictionary fakeBoundParameters)
     {
-        string typed = (wordToComplete ?? string.Empty).Trim('\'', '"');
-        var pattern = new WildcardPattern(WildcardPattern.Escape(typed).Replace("`*", "*") + "*", WildcardOptions.IgnoreCase);
-        IEnumerable<string> names;
         try
         {
-            names = Names(fakeBoundParameters).ToList();
+            return Matching(wordToComplete, Names(fakeBoundParameters).ToList());
         }
         catch (Exception e) when (e is AmiException or OperationCanceledException or ArgumentTransformationMetadataException)
         {
             // Where nothing can be asked there is nothing to offer; the cmdlet itself will say why.
             return Array.Empty<CompletionResult>();
         }
-
-        return names
-            .Where(name => name.Length > 0 && pattern.IsMatch(name))
-            .Distinct(StringComparer.OrdinalIgnoreCase)
-            .OrderBy(name => name, StringComparer.OrdinalIgnoreCase)
-            .Select(name => new CompletionResult(Quote(name), name, CompletionResultType.ParameterValue, name));
     }
 
     /// <summary>Gives all names that could be meant.</summary>
@@ -57,6 +48,18 @@ public abstract class AmiCompleter : IArgumentCompleter
         using var stop = new CancellationTokenSource(_patience);
         found.AddRange(ask(session, stop.Token));
         return found;
+    }
+
+    /// <summary>Offers those of the names that fit what was typed.</summary>
+    internal static IEnumerable<CompletionResult> Matching(string? wordToComplete, IEnumerable<string> names)
+    {
+        string typed = (wordToComplete ?? string.Empty).Trim('\'', '"');
+        var pattern = new WildcardPattern(WildcardPattern.Escape(typed).Replace("`*", "*") + "*", WildcardOptions.IgnoreCase);
+        return names
+            .Where(name => name.Length > 0 && pattern.IsMatch(name))
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .OrderBy(name => name, StringComparer.OrdinalIgnoreCase)
+            .Select(name => new CompletionResult(Quote(name), name, CompletionResultType.ParameterValue, name));
     }
 
     private static AmiSession SessionOf(IDictionary bound)

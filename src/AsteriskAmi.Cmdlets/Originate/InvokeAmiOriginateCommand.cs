@@ -11,6 +11,7 @@ namespace AsteriskAmi.Cmdlets;
 
 /// <summary>Places calls; with -Wait it tells how each turned out.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "AmiOriginate", SupportsShouldProcess = true)]
+[SendsAction("Originate")]
 [OutputType(typeof(AmiOriginatedCall), typeof(AmiOriginateResult))]
 public sealed class InvokeAmiOriginateCommand : AmiSessionCmdlet
 {

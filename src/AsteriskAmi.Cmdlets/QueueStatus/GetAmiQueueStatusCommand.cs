@@ -8,6 +8,7 @@ namespace AsteriskAmi.Cmdlets;
 
 /// <summary>Reads queues with their members and callers.</summary>
 [Cmdlet(VerbsCommon.Get, "AmiQueueStatus")]
+[SendsAction("QueueStatus")]
 [OutputType(typeof(AmiQueue))]
 public sealed class GetAmiQueueStatusCommand : AmiListCmdlet<AmiQueue>
 {

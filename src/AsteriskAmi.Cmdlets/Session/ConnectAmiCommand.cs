@@ -8,6 +8,7 @@ namespace AsteriskAmi.Cmdlets;
 
 /// <summary>Connects to a server and logs in.</summary>
 [Cmdlet(VerbsCommunications.Connect, "Ami")]
+[SendsAction("Login", "Challenge")]
 [OutputType(typeof(AmiSession))]
 public sealed class ConnectAmiCommand : AmiCmdlet
 {

@@ -7,6 +7,7 @@ namespace AsteriskAmi.Cmdlets;
 
 /// <summary>Logs off and closes sessions.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "Ami")]
+[SendsAction("Logoff")]
 public sealed class DisconnectAmiCommand : AmiSessionCmdlet
 {
     /// <summary>The sessions: the objects, their names (wildcards allowed) or Ids; the only open one unless given.</summary>

@@ -315,7 +315,7 @@ public sealed class AmiSession : IDisposable
     {
         if (answer.IsError)
         {
-            throw AnswerErrors.ToException(action, UserName, answer);
+            throw AnswerErrors.ToException(action, UserName, ServerVersion, answer);
         }
 
         _memory.Keep(action);

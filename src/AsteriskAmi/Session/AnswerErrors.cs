@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
+using AsteriskAmi.Catalog;
 using AsteriskAmi.Protocol;
 
 namespace AsteriskAmi.Session;
@@ -21,7 +22,11 @@ internal static class AnswerErrors
         "Peer", "Queue", "Registration", "Variable",
     };
 
-    internal static AmiException ToException(AmiAction action, string account, AmiMessage answer)
+    /// <param name="action">The action.</param>
+    /// <param name="account">Who sent it.</param>
+    /// <param name="serverVersion">The server's version or branch; null when it is not known.</param>
+    /// <param name="answer">The answer.</param>
+    internal static AmiException ToException(AmiAction action, string account, string? serverVersion, AmiMessage answer)
     {
         string what = Describe(action);
         // A Command that fails says why in what it printed (Asterisk 14 and later).
@@ -33,7 +38,7 @@ internal static class AnswerErrors
         {
             return new AmiException(
                 AmiErrorCode.PermissionDenied,
-                $"The account '{account}' may not send {action.Name} ('{message}'). Give it the privilege in manager.conf (the account's write= line), or log in with another account. Invoke-AmiAction ListCommands shows what each action needs.",
+                $"The account '{account}' may not send {action.Name} ('{message}'). {ActionAdvice.Denied(action.Name)}",
                 answer);
         }
 
@@ -46,7 +51,7 @@ internal static class AnswerErrors
         {
             return new AmiException(
                 AmiErrorCode.ActionFailed,
-                $"The server knows no action '{action.Name}' ('{message}'). Check the name; the action's module may not be loaded. Invoke-AmiAction ListCommands shows those it has.",
+                $"The server knows no action '{action.Name}' ('{message}'). {ActionAdvice.Unknown(action.Name, serverVersion)}",
                 answer);
         }
 

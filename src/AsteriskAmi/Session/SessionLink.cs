@@ -161,7 +161,7 @@ internal sealed class SessionLink : IDisposable
                 AmiMessage answer = Ask(connection, filter, deadline.Left, cancellation);
                 if (answer.IsError)
                 {
-                    throw AnswerErrors.ToException(filter, _options.UserName, answer);
+                    throw AnswerErrors.ToException(filter, _options.UserName, ServerVersion, answer);
                 }
             }
         }
