@@ -3,6 +3,7 @@ Describe 'Bad input' {
     BeforeAll {
         . $PSScriptRoot/Common.ps1
         $Pbx = Get-TestPbx
+        $Endpoint = Get-TestEndpoint
 
         function Get-FirstError {
             param([scriptblock] $Command, [double] $WithinSeconds = 10)
@@ -85,7 +86,7 @@ Describe 'Bad input' {
 
             $failure = Get-FirstError { Connect-Ami 127.0.0.1 -Port $Pbx.TlsPort -Credential (New-TestCredential) -TimeoutSeconds 4 -ErrorAction Stop }
             $failure.FullyQualifiedErrorId | Should -BeLike 'AmiTlsFailed,*'
-            "$failure" | Should -Match 'speaks TLS'
+            "$failure" | Should -Match 'speaks TLS.*-UseTls'
         }
 
         It 'gives up on a peer that says nothing' {
@@ -110,7 +111,7 @@ Describe 'Bad input' {
             @{ Case = 'unknown user'; UserName = 'nobody'; Secret = 'Xq7-sesame' }
             @{ Case = 'forbidden address'; UserName = 'forbidden'; Secret = 'forbidden-test-secret' }
         ) {
-            $failure = Get-FirstError { Connect-Ami 127.0.0.1 -Port $Pbx.Port -Credential (New-TestCredential $UserName $Secret) -ErrorAction Stop }
+            $failure = Get-FirstError { Connect-Ami @Endpoint -Credential (New-TestCredential $UserName $Secret) -ErrorAction Stop }
             $failure.FullyQualifiedErrorId | Should -BeLike 'AmiAuthenticationFailed,*'
             $failure.CategoryInfo.Category | Should -Be 'AuthenticationError'
             "$failure" | Should -Match "'$UserName'.*Authentication failed.*permit and deny"
@@ -119,7 +120,7 @@ Describe 'Bad input' {
 
         It 'explains an account that may be logged in only once' {
             $first = Connect-TestPbx single
-            $failure = Get-FirstError { Connect-Ami 127.0.0.1 -Port $Pbx.Port -Credential (New-TestCredential single) -ErrorAction Stop }
+            $failure = Get-FirstError { Connect-Ami @Endpoint -Credential (New-TestCredential single) -ErrorAction Stop }
             $failure.FullyQualifiedErrorId | Should -BeLike 'AmiAuthenticationFailed,*'
             "$failure" | Should -Match 'allowmultiplelogin'
             Disconnect-Ami $first

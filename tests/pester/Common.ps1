@@ -2,6 +2,7 @@
 #
 # The PBX to test comes from the environment variable ASTERISKAMI_TARGET: the JSON line of `tests/pbx/pbx.sh start`.
 # Without it the tests run against a simulator of their own. Both have the same accounts, dialplan and queues.
+# ASTERISKAMI_TRANSPORT says how to reach it: tcp (in clear, unless told otherwise) or tls.
 
 $ModulePath = Join-Path $PSScriptRoot '../../out/AsteriskAmi/AsteriskAmi.psd1' | Resolve-Path | ForEach-Object Path
 Import-Module $ModulePath
@@ -13,13 +14,14 @@ function New-TestCredential {
     [pscredential]::new($UserName, $secure)
 }
 
-# The PBX under test: ComputerName, Port, TlsPort, HttpPort, Id (of a real one), Branch.
+# The PBX under test: ComputerName, Port, TlsPort, HttpPort, Certificate, Id (of a real one), Branch.
 function Get-TestPbx {
     if ($env:ASTERISKAMI_TARGET) {
         $real = $env:ASTERISKAMI_TARGET | ConvertFrom-Json
         return [pscustomobject]@{
             IsReal = $true; Id = $real.id; Branch = [int]$real.branch
             ComputerName = $real.host; Port = $real.port; TlsPort = $real.tlsPort; HttpPort = $real.httpPort
+            Certificate = $real.certificate
         }
     }
 
@@ -30,14 +32,35 @@ function Get-TestPbx {
     [pscustomobject]@{
         IsReal = $false; Id = $null; Branch = 22
         ComputerName = '127.0.0.1'; Port = $global:AsteriskAmiTestSimulator.Port; TlsPort = 0; HttpPort = 0
+        Certificate = $null
+    }
+}
+
+# The parameters of Connect-Ami that lead to the PBX under test, to be splatted.
+function Get-TestEndpoint {
+    $pbx = Get-TestPbx
+    switch ($env:ASTERISKAMI_TRANSPORT ? $env:ASTERISKAMI_TRANSPORT : 'tcp') {
+        'tcp' {
+            @{ ComputerName = $pbx.ComputerName; Port = $pbx.Port }
+        }
+        'tls' {
+            if (-not $pbx.TlsPort) {
+                throw 'The simulator has no TLS. Name a real Asterisk in ASTERISKAMI_TARGET.'
+            }
+
+            @{ ComputerName = $pbx.ComputerName; Port = $pbx.TlsPort; UseTls = $true; CACertificate = $pbx.Certificate }
+        }
+        default {
+            throw "ASTERISKAMI_TRANSPORT is tcp or tls, not '$_'."
+        }
     }
 }
 
 function Connect-TestPbx {
     param([string] $UserName = 'admin', [string] $Name)
-    $pbx = Get-TestPbx
+    $endpoint = Get-TestEndpoint
     $more = if ($Name) { @{ Name = $Name } } else { @{} }
-    Connect-Ami -ComputerName $pbx.ComputerName -Port $pbx.Port -Credential (New-TestCredential $UserName) @more
+    Connect-Ami @endpoint -Credential (New-TestCredential $UserName) @more
 }
 
 function Disconnect-TestPbx {

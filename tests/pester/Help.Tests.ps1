@@ -124,14 +124,17 @@ Describe 'The examples' {
                 [Parameter(ValueFromPipelineByPropertyName)] [pscredential] $Credential,
                 [Parameter(ValueFromPipelineByPropertyName)] [int] $Port,
                 [Parameter(ValueFromPipelineByPropertyName)] [string] $Name,
+                [Parameter(ValueFromPipelineByPropertyName)] [switch] $UseTls,
+                [Parameter(ValueFromPipelineByPropertyName)] [string] $CACertificate,
+                [Parameter(ValueFromPipelineByPropertyName)] [string] $CertificateThumbprint,
                 [int] $TimeoutSeconds,
                 [int] $MaxActionsPerSecond
             )
             process {
                 if ($ComputerName -like '*.example.org') {
-                    $pbx = Get-TestPbx
-                    $PSBoundParameters.ComputerName = $pbx.ComputerName
-                    $PSBoundParameters.Port = $pbx.Port
+                    'ComputerName', 'Port', 'UseTls', 'CACertificate', 'CertificateThumbprint' |
+                        ForEach-Object { $null = $PSBoundParameters.Remove($_) }
+                    $PSBoundParameters += Get-TestEndpoint
                 }
 
                 AsteriskAmi\Connect-Ami @PSBoundParameters

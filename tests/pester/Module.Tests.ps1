@@ -79,16 +79,15 @@ Describe 'The module' {
     }
 
     It 'closes the sessions when it is removed' {
-        $pbx = Get-TestPbx
         $script = {
-            param($Module, $Pbx, [pscredential] $Credential)
+            param($Module, $Endpoint, [pscredential] $Credential)
             Import-Module $Module
-            $session = Connect-Ami -ComputerName $Pbx.ComputerName -Port $Pbx.Port -Credential $Credential
+            $session = Connect-Ami @Endpoint -Credential $Credential
             Remove-Module AsteriskAmi
             "$($session.State)"
         }
         $shell = [powershell]::Create()
-        $null = $shell.AddScript($script).AddArgument($ModulePath).AddArgument($pbx).AddArgument((New-TestCredential))
+        $null = $shell.AddScript($script).AddArgument($ModulePath).AddArgument((Get-TestEndpoint)).AddArgument((New-TestCredential))
         $shell.Invoke() | Should -Be 'Closed'
         # The second time PowerShell imports the same assemblies on another path.
         $shell.Invoke() | Should -Be 'Closed'
@@ -96,10 +95,14 @@ Describe 'The module' {
     }
 
     It 'lets a process with an open session end' {
-        $pbx = Get-TestPbx
         $clock = [System.Diagnostics.Stopwatch]::StartNew()
-        $script = "Import-Module '$ModulePath'; `$c = [pscredential]::new('admin', (ConvertTo-SecureString admin-test-secret -AsPlainText -Force)); (Connect-Ami $($pbx.ComputerName) -Port $($pbx.Port) -Credential `$c).State"
-        pwsh -NoProfile -NonInteractive -Command $script | Should -Be 'Connected'
+        $script = {
+            param($Module, $Endpoint)
+            Import-Module $Module
+            $credential = [pscredential]::new('admin', [System.Net.NetworkCredential]::new('', 'admin-test-secret').SecurePassword)
+            "$((Connect-Ami @Endpoint -Credential $credential).State)"
+        }
+        pwsh -NoProfile -NonInteractive -Command $script -args $ModulePath, (Get-TestEndpoint) | Should -Be 'Connected'
         $clock.Elapsed.TotalSeconds | Should -BeLessThan 15
     }
 

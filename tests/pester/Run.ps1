@@ -27,8 +27,9 @@ foreach ($skipped in $result.Skipped) {
 }
 
 $target = if ($env:ASTERISKAMI_TARGET) { 'Asterisk ' + ($env:ASTERISKAMI_TARGET | ConvertFrom-Json).version } else { 'simulator' }
+$transport = if ($env:ASTERISKAMI_TRANSPORT -eq 'tls') { ' over TLS' } else { '' }
 [pscustomobject]@{
-    Suite   = "Pester, $($env:ASTERISKAMI_BUILD ?? 'default') build, $target"
+    Suite   = "Pester, $($env:ASTERISKAMI_BUILD ?? 'default') build, $target$transport"
     Passed  = $result.PassedCount
     # A container or block that could not run counts as a failure too.
     Failed  = $result.FailedCount + $result.FailedContainersCount + $result.FailedBlocksCount

@@ -2,6 +2,7 @@ Describe 'Sessions' {
     BeforeAll {
         . $PSScriptRoot/Common.ps1
         $Pbx = Get-TestPbx
+        $Endpoint = Get-TestEndpoint
     }
 
     AfterEach {
@@ -9,11 +10,11 @@ Describe 'Sessions' {
     }
 
     It 'connects and describes the session' {
-        $session = Connect-Ami -ComputerName $Pbx.ComputerName -Port $Pbx.Port -Credential (New-TestCredential) -Name head-office
+        $session = Connect-Ami @Endpoint -Credential (New-TestCredential) -Name head-office
         $session.Name | Should -BeExactly 'head-office'
         $session.Id | Should -BeGreaterThan 0
         $session.ComputerName | Should -Be $Pbx.ComputerName
-        $session.Port | Should -Be $Pbx.Port
+        $session.Port | Should -Be $Endpoint.Port
         "$($session.State)" | Should -Be 'Connected'
         $session.ServerVersion | Should -Match "^$($Pbx.Branch)\."
         $session.UserName | Should -Be 'admin'
@@ -24,7 +25,7 @@ Describe 'Sessions' {
     }
 
     It 'takes the parameters by the pipeline' {
-        [pscustomobject]@{ Host = 'x'; ComputerName = $Pbx.ComputerName; Port = $Pbx.Port; Name = 'piped' } |
+        [pscustomobject](@{ Host = 'x'; Name = 'piped' } + $Endpoint) |
             Connect-Ami -Credential (New-TestCredential) | ForEach-Object Name | Should -Be 'piped'
     }
 
@@ -111,10 +112,10 @@ Describe 'Sessions' {
     It 'closes the sessions of a runspace that ends' {
         $shell = [powershell]::Create()
         $session = $shell.AddScript({
-                param($Module, $Pbx, [pscredential] $Credential)
+                param($Module, $Endpoint, [pscredential] $Credential)
                 Import-Module $Module
-                Connect-Ami -ComputerName $Pbx.ComputerName -Port $Pbx.Port -Credential $Credential
-            }).AddArgument($ModulePath).AddArgument($Pbx).AddArgument((New-TestCredential)).Invoke()[0]
+                Connect-Ami @Endpoint -Credential $Credential
+            }).AddArgument($ModulePath).AddArgument($Endpoint).AddArgument((New-TestCredential)).Invoke()[0]
         "$($session.State)" | Should -Be 'Connected'
         $shell.Runspace.Close()
         Wait-Until { "$($session.State)" -eq 'Closed' } -Seconds 2
@@ -136,5 +137,9 @@ Describe 'Sessions' {
         # Nothing listens there: the name is reserved for that.
         Connect-Ami -ComputerName unreachable.invalid -Credential (New-TestCredential) -WarningVariable warned -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
         "$warned" | Should -Match 'not encrypted'
+        Connect-Ami -ComputerName Unreachable.invalid -Credential (New-TestCredential) -WarningVariable again -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
+        $again | Should -BeNullOrEmpty -Because 'it has been said in this process'
+        Connect-Ami -ComputerName other.invalid -UseTls -Credential (New-TestCredential) -WarningVariable encrypted -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
+        $encrypted | Should -BeNullOrEmpty
     }
 }

@@ -11,6 +11,10 @@ namespace AsteriskAmi.Transport;
 /// <summary>Bytes in and out over TCP, encrypted.</summary>
 internal sealed class TlsTransport : ISocketTransport
 {
+    // Asterisk reads so many bytes at once, and then waits for the socket although OpenSSL may hold more of the same
+    // record (main/manager.c, get_input; main/iostream.c, iostream_read): a longer action would never get its answer.
+    private const int LargestRecord = 1024;
+
     private readonly AmiConnectOptions _options;
     private readonly TcpTransport _tcp;
     private readonly object _gate = new();
@@ -91,7 +95,12 @@ internal sealed class TlsTransport : ISocketTransport
         SslStream stream = Enter();
         try
         {
-            stream.Write(bytes.Array!, bytes.Offset, bytes.Count);
+            for (int sent = 0; sent < bytes.Count;)
+            {
+                int count = NextRecord(bytes.AsSpan(sent));
+                stream.Write(bytes.Array!, bytes.Offset + sent, count);
+                sent += count;
+            }
         }
         finally
         {
@@ -111,6 +120,18 @@ internal sealed class TlsTransport : ISocketTransport
                 _stream?.Dispose();
             }
         }
+    }
+
+    /// <summary>How many bytes to send in one record: whole lines, so that Asterisk's buffer is empty for the next one.</summary>
+    private static int NextRecord(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length <= LargestRecord)
+        {
+            return bytes.Length;
+        }
+
+        int lines = bytes.Slice(0, LargestRecord).LastIndexOf((byte)'\n') + 1;
+        return lines > 0 ? lines : LargestRecord;
     }
 
     /// <summary>Begins the first use of the stream.</summary>

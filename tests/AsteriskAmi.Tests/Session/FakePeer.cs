@@ -9,6 +9,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
+using AsteriskAmi.Tests.Transport;
 using Xunit;
 
 namespace AsteriskAmi.Tests.Session;
@@ -20,6 +21,7 @@ internal sealed class FakePeer : IDisposable
     private readonly byte[] _buffer = new byte[64 * 1024];
     private readonly List<byte> _pending = [];
     private SslStream? _tls;
+    private TlsRecordStream? _tlsRecords;
     private long _received;
 
     internal FakePeer(Socket socket)
@@ -30,6 +32,9 @@ internal sealed class FakePeer : IDisposable
         _socket.SendTimeout = (int)Limit.Patience.TotalMilliseconds;
     }
 
+    /// <summary>What came in TLS records, before it is decrypted.</summary>
+    internal TlsRecordStream TlsRecords => _tlsRecords ??= new TlsRecordStream(_socket);
+
     internal Stream Stream => new NetworkStream(_socket, ownsSocket: false);
 
     /// <summary>How many bytes have been read.</summary>
@@ -38,7 +43,7 @@ internal sealed class FakePeer : IDisposable
     /// <summary>Agrees on TLS; from then on everything is encrypted.</summary>
     internal void StartTls(X509Certificate2 certificate, SslProtocols protocols = SslProtocols.None)
     {
-        _tls = new SslStream(Stream);
+        _tls = new SslStream(TlsRecords);
         _tls.AuthenticateAsServer(certificate, clientCertificateRequired: false, protocols, checkCertificateRevocation: false);
     }
 

@@ -102,6 +102,28 @@ public sealed class RealTlsTests
         Assert.All(await Task.WhenAll(threads).InTime(), Assert.True);
     }
 
+    [Theory]
+    [MemberData(nameof(Branches))]
+    public void An_action_longer_than_what_it_reads_at_once_gets_its_answer(string branch)
+    {
+        AmiConnectOptions options = Options(RealAsterisk.Described(branch), options => options.SkipCertificateCheck = true);
+        using AmiSession session = AmiSession.Connect(options, Limit.Token);
+
+        // A line of every length around the 1,024 bytes that Asterisk takes, then 128 headers and more than a record.
+        foreach (int length in new[] { 900, 1000, 1010, 1011 })
+        {
+            Succeeds(session, new AmiAction("UserEvent").Add("UserEvent", new string('x', length)));
+        }
+
+        var full = new AmiAction("UserEvent").Add("UserEvent", "Long");
+        for (int i = 0; i < 125; i++)
+        {
+            full.Add("Header" + i, new string('x', 200));
+        }
+
+        Succeeds(session, full);
+    }
+
     private static AmiConnectOptions Options(JsonElement pbx, Action<AmiConnectOptions> change)
     {
         var options = new AmiConnectOptions("admin", "admin-test-secret")
@@ -120,6 +142,9 @@ public sealed class RealTlsTests
         Assert.StartsWith(branch + ".", session.ServerVersion, StringComparison.Ordinal);
         Assert.True(session.IsEncrypted);
     }
+
+    private static void Succeeds(AmiSession session, AmiAction action) =>
+        Assert.Equal("Success", session.Invoke(action, Limit.Token).GetHeader("Response"));
 
     private static string Text(JsonElement pbx, string name) => pbx.GetProperty(name).GetString()!;
 }
