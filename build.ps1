@@ -5,7 +5,8 @@ The one entry to everything that can be done with this project.
 
 .DESCRIPTION
 Build  lays an importable module at out/AsteriskAmi
-Test   runs the xunit suites, then the Pester suite on the simulator and every installed Asterisk, on both builds
+Test   runs the xunit suites, then the Pester suite on the simulator and every installed Asterisk, on both builds,
+       and on each Asterisk once more over TLS
 Demo   starts the simulator and shows what the module does
 Docs   checks the help pages and makes the module's help file from them
 Lint   analyses the scripts and the manifest
@@ -114,17 +115,23 @@ function Get-PesterPath {
 }
 
 # Runs the Pester suite on one build against all targets at once, each in a process of its own: a build, once loaded,
-# stays loaded. They mostly wait, so side by side they take little longer than one.
+# stays loaded. They mostly wait, so side by side they take little longer than one. The simulator
+# has no TLS.
 function Invoke-PesterTask {
-    param([string] $Framework, [object[]] $Pbxes, [string] $PesterPath)
-    $targets = @([pscustomobject]@{ Name = 'simulator'; Json = '' }) + @(
-        $Pbxes | ForEach-Object { [pscustomobject]@{ Name = "asterisk-$($_.branch)"; Json = $_.Json } })
+    param([string] $Framework, [object[]] $Pbxes, [string] $PesterPath, [string] $Transport = 'tcp')
+    $targets = @(
+        if ($Transport -eq 'tcp') {
+            [pscustomobject]@{ Name = 'simulator'; Json = '' }
+        }
+
+        $Pbxes | ForEach-Object { [pscustomobject]@{ Name = "asterisk-$($_.branch)"; Json = $_.Json } }
+    )
     $runs = foreach ($target in $targets) {
-        $base = Join-Path $Results "pester-$($target.Name)-$Framework"
+        $base = Join-Path $Results "pester-$($target.Name)-$Framework-$Transport"
         $start = @{
             FilePath               = 'pwsh'
             ArgumentList           = '-NoProfile', '-NonInteractive', '-File', 'tests/pester/Run.ps1', '-Filter', "`"$Filter`"", '-PesterPath', "`"$PesterPath`"", '-ResultPath', "`"$base.json`""
-            Environment            = @{ ASTERISKAMI_BUILD = $Framework; ASTERISKAMI_TARGET = $target.Json; NO_COLOR = '1' }
+            Environment            = @{ ASTERISKAMI_BUILD = $Framework; ASTERISKAMI_TARGET = $target.Json; ASTERISKAMI_TRANSPORT = $Transport; NO_COLOR = '1' }
             RedirectStandardOutput = "$base.log"
             RedirectStandardError  = "$base.err"
         }
@@ -136,10 +143,10 @@ function Invoke-PesterTask {
             $run.Process.Kill($true)
         }
 
-        Write-Host "==> Pester, $Framework build, $($run.Name)"
+        Write-Host "==> Pester, $Framework build, $($run.Name), $Transport"
         Get-Content "$($run.Base).log", "$($run.Base).err" | Where-Object { $_ -notmatch '^What if: ' } | Out-Host
         if (-not (Test-Path "$($run.Base).json")) {
-            throw "The Pester suite on $($run.Name) ($Framework build) did not run to its end within $PesterMinutes minutes."
+            throw "The Pester suite on $($run.Name) by $Transport ($Framework build) did not run to its end within $PesterMinutes minutes."
         }
 
         Get-Content "$($run.Base).json" -Raw | ConvertFrom-Json
@@ -168,7 +175,11 @@ function Invoke-TestTask {
 
             if ($pester) {
                 foreach ($framework in $Frameworks) {
-                    Invoke-PesterTask $framework $pbxes $pester
+                    Invoke-PesterTask -Framework $framework -Pbxes $pbxes -PesterPath $pester
+                }
+
+                if ($pbxes) {
+                    Invoke-PesterTask -Framework net10.0 -Pbxes $pbxes -PesterPath $pester -Transport tls
                 }
             }
         )

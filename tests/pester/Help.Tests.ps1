@@ -131,13 +131,14 @@ Describe 'The examples' {
                 [int] $MaxActionsPerSecond
             )
             process {
+                $parameters = @{}
+                $PSBoundParameters.GetEnumerator() | ForEach-Object { $parameters[$_.Key] = $_.Value }
                 if ($ComputerName -like '*.example.org') {
-                    'ComputerName', 'Port', 'UseTls', 'CACertificate', 'CertificateThumbprint' |
-                        ForEach-Object { $null = $PSBoundParameters.Remove($_) }
-                    $PSBoundParameters += Get-TestEndpoint
+                    'ComputerName', 'Port', 'UseTls', 'CACertificate', 'CertificateThumbprint' | ForEach-Object { $parameters.Remove($_) }
+                    $parameters += Get-TestEndpoint
                 }
 
-                AsteriskAmi\Connect-Ami @PSBoundParameters
+                AsteriskAmi\Connect-Ami @parameters
             }
         }
     }

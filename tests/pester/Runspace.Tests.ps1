@@ -1,14 +1,14 @@
 Describe 'Sessions and runspaces' {
     BeforeAll {
         . $PSScriptRoot/Common.ps1
-        $Pbx = Get-TestPbx
+        $Endpoint = Get-TestEndpoint
 
         # Runs a script in a pwsh of its own, as a scheduled job does; gives its output, its exit code and the seconds it took.
         function Invoke-Process {
             param([Parameter(Mandatory)] [string] $Script, [int] $WithinSeconds = 60)
             $prefix = "`$ProgressPreference = 'SilentlyContinue'; Import-Module '$ModulePath'; " +
             "`$credential = [pscredential]::new('admin', (ConvertTo-SecureString 'admin-test-secret' -AsPlainText -Force)); " +
-            "`$pbx = @{ ComputerName = '$($Pbx.ComputerName)'; Port = $($Pbx.Port); Credential = `$credential }; "
+            "`$pbx = '$($Endpoint | ConvertTo-Json -Compress)' | ConvertFrom-Json -AsHashtable; `$pbx.Credential = `$credential; "
             $start = [System.Diagnostics.ProcessStartInfo]::new([System.Environment]::ProcessPath)
             foreach ($argument in '-NoProfile', '-NonInteractive', '-Command', ($prefix + $Script)) { $start.ArgumentList.Add($argument) }
             $start.RedirectStandardOutput = $start.RedirectStandardError = $true
@@ -98,7 +98,7 @@ Describe 'Sessions and runspaces' {
 
     It 'has a default session for each runspace' {
         $mine = Connect-TestPbx -Name mine
-        $shell = New-Shell 'param($p, $c) $null = Connect-Ami -ComputerName $p.ComputerName -Port $p.Port -Credential $c -Name theirs; (Invoke-AmiAction Ping).Session.Name; (Get-AmiSession).Name' ($Pbx, (New-TestCredential))
+        $shell = New-Shell 'param($p, $c) $null = Connect-Ami @p -Credential $c -Name theirs; (Invoke-AmiAction Ping).Session.Name; (Get-AmiSession).Name' ($Endpoint, (New-TestCredential))
         $shell.Invoke() | Should -Be 'theirs', 'theirs'
         (Invoke-AmiAction Ping).Session.Name | Should -Be $mine.Name
         $shell.Runspace.Close()
@@ -129,7 +129,7 @@ Describe 'Sessions and runspaces' {
     }
 
     It 'closes what a closed runspace opened, also while a cmdlet there waits' {
-        $shell = New-Shell 'param($p, $c) $s = Connect-Ami -ComputerName $p.ComputerName -Port $p.Port -Credential $c; $s; Watch-AmiEvent -Name None' ($Pbx, (New-TestCredential))
+        $shell = New-Shell 'param($p, $c) $s = Connect-Ami @p -Credential $c; $s; Watch-AmiEvent -Name None' ($Endpoint, (New-TestCredential))
         $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
         $running = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new(), $output)
         Wait-Until { $output.Count -gt 0 }
@@ -174,7 +174,7 @@ Describe 'Sessions and runspaces' {
     }
 
     It 'ends with the module' {
-        $shell = New-Shell 'param($p, $c) $s = Connect-Ami -ComputerName $p.ComputerName -Port $p.Port -Credential $c; Remove-Module AsteriskAmi; $s' ($Pbx, (New-TestCredential))
+        $shell = New-Shell 'param($p, $c) $s = Connect-Ami @p -Credential $c; Remove-Module AsteriskAmi; $s' ($Endpoint, (New-TestCredential))
         "$($shell.Invoke()[0].State)" | Should -Be 'Closed'
         $shell.Dispose()
     }
@@ -208,7 +208,7 @@ Describe 'Sessions and runspaces' {
     }
 
     It 'serves runspaces that share a limited rate in turn' {
-        $session = Connect-Ami -ComputerName $Pbx.ComputerName -Port $Pbx.Port -Credential (New-TestCredential) -MaxActionsPerSecond 40
+        $session = Connect-Ami @Endpoint -Credential (New-TestCredential) -MaxActionsPerSecond 40
         $module = $ModulePath
         $start = [System.Threading.Barrier]::new(8)
         $turns = [System.Collections.Concurrent.ConcurrentQueue[int]]::new()
