@@ -9,6 +9,9 @@ namespace AsteriskAmi.Catalog;
 /// </summary>
 internal static class HeaderTable
 {
+    // Stands for an answer among the names of events.
+    private const string Answer = "-";
+
     // Of the events' channels and bridges: each event shows some of them, under these prefixes.
     private static readonly string[] _channelPrefixes =
     {
@@ -24,7 +27,7 @@ internal static class HeaderTable
             // Queues.
             "Abandoned Available Calls Callers CallsTaken Completed Count LoggedIn OriginalPosition Penalty Position Weight "
             // Channels, calls, conferences.
-            + "BillableSeconds BridgePriority Cause DurationMs Marked Parties ResultCode Seconds Status "
+            + "BillableSeconds BridgePriority Cause DurationMs Marked Parties ResultCode Seconds "
             // Lists, streams and the server.
             + "AppLine CoreCurrentCalls CoreMaxCalls CoreMaxFilehandles CoreProcessedCalls EventVersion Items ListContexts "
             + "ListExtensions ListItems ListPriorities ModuleCount NotRegistered Peer_Count Registered Registry_Count SequenceNumber "
@@ -98,6 +101,8 @@ internal static class HeaderTable
         ("Duration", HeaderType.Milliseconds, "ChannelTalkingStop"),
         // A code here, words elsewhere, which may look like a number.
         ("Reason", HeaderType.Integer, "OriginateResponse"),
+        ("Status", HeaderType.Integer, "ExtensionStatus JabberStatus QueueMember QueueMemberAdded QueueMemberPause QueueMemberPenalty "
+            + "QueueMemberRemoved QueueMemberRinginuse QueueMemberStatus Reload " + Answer),
         ("Status", HeaderType.Boolean, "DNDState MeetmeMute MeetmeTalking MeetmeTalkRequest PJSIPMaintenanceStatus"),
         ("ACL", HeaderType.Boolean, "PeerEntry"),
         ("Active", HeaderType.Boolean, "PRIShowSpans"),
@@ -149,7 +154,7 @@ internal static class HeaderTable
 
             foreach (string name in events.Split(' '))
             {
-                typing.Except(name, type);
+                typing.Except(name == Answer ? null : name, type);
             }
         }
 

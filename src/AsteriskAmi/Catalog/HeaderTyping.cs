@@ -7,7 +7,7 @@ namespace AsteriskAmi.Catalog;
 internal sealed class HeaderTyping
 {
     private readonly HeaderType _usual;
-    private (string Event, HeaderType Type)[] _exceptions = Array.Empty<(string, HeaderType)>();
+    private (string? Event, HeaderType Type)[] _exceptions = Array.Empty<(string?, HeaderType)>();
 
     internal HeaderTyping(HeaderType usual) => _usual = usual;
 
@@ -17,7 +17,7 @@ internal sealed class HeaderTyping
     /// <summary>The type in an event; in an answer when the name is null.</summary>
     internal HeaderType In(string? eventName)
     {
-        foreach ((string name, HeaderType type) in _exceptions)
+        foreach ((string? name, HeaderType type) in _exceptions)
         {
             if (string.Equals(name, eventName, StringComparison.OrdinalIgnoreCase))
             {
@@ -28,7 +28,7 @@ internal sealed class HeaderTyping
         return _usual;
     }
 
-    internal void Except(string eventName, HeaderType type)
+    internal void Except(string? eventName, HeaderType type)
     {
         Array.Resize(ref _exceptions, _exceptions.Length + 1);
         _exceptions[_exceptions.Length - 1] = (eventName, type);
