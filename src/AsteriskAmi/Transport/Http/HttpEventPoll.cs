@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Text;
 using System.Threading;
@@ -21,19 +22,18 @@ internal sealed class HttpEventPoll : IDisposable
     private static readonly TimeSpan _shortWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>The most bytes of events to take at once.</summary>
-    internal const long MostBytes = 256 * 1024 * 1024;
+    private const long MostBytes = 256 * 1024 * 1024;
 
     private static readonly HttpAction _wait = new("Action", "WaitEvent", "Timeout", "30");
-    private static readonly HttpAction _off = new("Action", "Events", "EventMask", "off");
+    private static readonly HttpAction _fetch = new("Action", "WaitEvent", "Timeout", "0");
 
     private readonly HttpLine _line;
     private readonly HttpInbox _inbox;
     private readonly string _host;
-    private readonly object _maskGate = new();
     private readonly object _gate = new();
     private bool _isOn;
     private bool _hasBegun;
+    private bool _isUnderWay;
     private bool _disposed;
 
     /// <param name="line">Carries the requests, and nothing else.</param>
@@ -50,7 +50,7 @@ internal sealed class HttpEventPoll : IDisposable
 
     private static ReadOnlySpan<byte> Success => "Response: Success\r\n"u8;
 
-    private static ReadOnlySpan<byte> End => "Event: WaitEventComplete\r\n"u8;
+    private static ReadOnlySpan<byte> Closing => "Event: WaitEventComplete\r\n"u8;
 
     internal bool IsOn
     {
@@ -63,23 +63,80 @@ internal sealed class HttpEventPoll : IDisposable
         }
     }
 
-    /// <summary>
-    /// Sends an action that turns events on or off. From then on they are fetched; or no more, behind those that a
-    /// request under way still brings.
-    /// </summary>
-    /// <param name="ask">
-    /// Sends it, told whether the server still holds events from a time when they were off. Returns whether they are on
-    /// now; null when nothing changed.
-    /// </param>
-    internal void Switch(Func<bool, bool?> ask)
+    private bool IsUnderWay
     {
-        lock (_maskGate)
+        get
         {
-            if (ask(_hasBegun && !IsOn) is bool on)
+            lock (_gate)
             {
-                Switch(on);
+                return _isUnderWay;
             }
         }
+    }
+
+    /// <summary>Begins to fetch events.</summary>
+    internal void TurnOn()
+    {
+        lock (_gate)
+        {
+            _isOn = true;
+            Monitor.PulseAll(_gate);
+            if (!_hasBegun && !_disposed)
+            {
+                _hasBegun = true;
+                new Thread(Run) { IsBackground = true, Name = "AMI events " + _host }.Start();
+            }
+        }
+    }
+
+    /// <summary>Fetches no more events behind those that a request under way still brings.</summary>
+    internal void Stop()
+    {
+        lock (_gate)
+        {
+            _isOn = false;
+        }
+    }
+
+    /// <summary>
+    /// Fetches no more events. A request under way may have come behind the action that turned events off: it has turned
+    /// them on again then (main/manager.c, action_waitevent). So it is pushed out.
+    /// </summary>
+    /// <param name="line">Another line to send requests by.</param>
+    /// <returns>Whether there was such a request, so that the action must be sent again.</returns>
+    internal bool TurnOff(HttpLine line)
+    {
+        Stop();
+        var bodies = new List<byte[]>();
+        while (IsUnderWay)
+        {
+            line.Ask(_fetch);
+            bodies.Add(line.ReadAll(MostBytes));
+            WaitForEnd();
+        }
+
+        // Behind what the request under way may have brought.
+        bodies.ForEach(body => Pass(body));
+        return bodies.Count > 0;
+    }
+
+    /// <summary>
+    /// Fetches what the server holds from the time when events were off, and drops it: it looks at the mask only when
+    /// events are fetched, so that they would come as soon as they are on.
+    /// </summary>
+    /// <param name="line">Another line to send requests by.</param>
+    internal void DropOld(HttpLine line)
+    {
+        lock (_gate)
+        {
+            if (_isOn || !_hasBegun)
+            {
+                return;
+            }
+        }
+
+        line.Ask(_fetch);
+        line.ReadAll(MostBytes);
     }
 
     public void Dispose()
@@ -97,7 +154,7 @@ internal sealed class HttpEventPoll : IDisposable
     {
         try
         {
-            while (WaitUntilOn())
+            while (BeginWhenOn())
             {
                 Fetch();
             }
@@ -107,38 +164,39 @@ internal sealed class HttpEventPoll : IDisposable
             // Nothing may escape a thread: whatever it was ends the transport.
             _inbox.End(e);
         }
+        finally
+        {
+            End();
+        }
     }
 
     private void Fetch()
     {
         long began = Stopwatch.GetTimestamp();
-        (_, bool isSameSession) = _line.Ask(_wait);
-        ArraySegment<byte> events = EventsOf(_line.ReadAll(MostBytes));
-        lock (_inbox.Turn)
-        {
-            _inbox.Put(events);
-        }
-
+        bool isSameSession = _line.Ask(_wait).IsSameSession;
+        bool brought = Pass(_line.ReadAll(MostBytes));
         if (!isSameSession)
         {
             throw HttpErrors.Replaced();
         }
 
-        lock (_maskGate)
-        {
-            if (!IsOn)
-            {
-                // A WaitEvent turns events on again if it comes behind the action that turned them off.
-                _line.Ask(_off);
-                _line.ReadAll(MostBytes);
-                return;
-            }
-        }
-
-        if (events.Count == 0 && Stopwatch.GetTimestamp() - began < _shortWait.TotalSeconds * Stopwatch.Frequency)
+        End();
+        if (!brought && Stopwatch.GetTimestamp() - began < _shortWait.TotalSeconds * Stopwatch.Frequency)
         {
             Pause();
         }
+    }
+
+    /// <returns>Whether there were events.</returns>
+    private bool Pass(byte[] body)
+    {
+        ArraySegment<byte> events = EventsOf(body);
+        lock (_inbox.Turn)
+        {
+            _inbox.Put(events);
+        }
+
+        return events.Count > 0;
     }
 
     /// <summary>Takes the answer to WaitEvent and the event that closes it away.</summary>
@@ -160,26 +218,12 @@ internal sealed class HttpEventPoll : IDisposable
                 $"the server answered WaitEvent with '{Encoding.UTF8.GetString(body, 0, Math.Min(body.Length, 200)).Trim().Replace("\r\n", ", ")}'");
         }
 
-        int tail = rest.LastIndexOf(End);
+        int tail = rest.LastIndexOf(Closing);
         int length = tail >= head && rest.Slice(tail).IndexOf(BlankLine) + BlankLine.Length == body.Length - tail ? tail : body.Length;
         return new ArraySegment<byte>(body, head, length - head);
     }
 
-    private void Switch(bool on)
-    {
-        lock (_gate)
-        {
-            _isOn = on;
-            Monitor.PulseAll(_gate);
-            if (on && !_hasBegun && !_disposed)
-            {
-                _hasBegun = true;
-                new Thread(Run) { IsBackground = true, Name = "AMI events " + _host }.Start();
-            }
-        }
-    }
-
-    private bool WaitUntilOn()
+    private bool BeginWhenOn()
     {
         lock (_gate)
         {
@@ -188,7 +232,28 @@ internal sealed class HttpEventPoll : IDisposable
                 Monitor.Wait(_gate);
             }
 
-            return !_disposed;
+            _isUnderWay = !_disposed;
+            return _isUnderWay;
+        }
+    }
+
+    private void End()
+    {
+        lock (_gate)
+        {
+            _isUnderWay = false;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    private void WaitForEnd()
+    {
+        lock (_gate)
+        {
+            if (_isUnderWay)
+            {
+                Monitor.Wait(_gate, _pause);
+            }
         }
     }
 
@@ -196,7 +261,7 @@ internal sealed class HttpEventPoll : IDisposable
     {
         lock (_gate)
         {
-            if (!_disposed)
+            if (_isOn && !_disposed)
             {
                 Monitor.Wait(_gate, _pause);
             }

@@ -16,15 +16,13 @@ namespace AsteriskAmi.Transport.Http;
 internal sealed class HttpTransport : ITransport
 {
     private const int MostWaiting = 1024;
-    private const int MostProbeBytes = 64 * 1024;
-    private const int MostSwitchBytes = 1024 * 1024;
+    private const int MostShortBytes = 1024 * 1024;
     private const int PieceBytes = 16 * 1024;
 
     private static readonly TimeSpan _longestRest = TimeSpan.FromSeconds(3);
     private static readonly Regex _version = new(@"Asterisk/(?<version>\d+(\.\d+)*)", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
     private static readonly HttpAction _challenge = new("Action", "Challenge", "AuthType", "MD5");
     private static readonly HttpAction _ping = new("Action", "Ping");
-    private static readonly HttpAction _fetch = new("Action", "WaitEvent", "Timeout", "0");
     private static readonly byte[] _blankLine = Encoding.ASCII.GetBytes("\r\n\r\n");
 
     private readonly HttpAddress _address;
@@ -82,7 +80,7 @@ internal sealed class HttpTransport : ITransport
     public void Connect()
     {
         HttpReply reply = Ask(LogsIn ? _ping : _challenge).Reply;
-        string body = Encoding.UTF8.GetString(_line.ReadAll(MostProbeBytes));
+        string body = Encoding.UTF8.GetString(_line.ReadAll(MostShortBytes));
         if (!_identity.IsKnown || !body.StartsWith("Response: ", StringComparison.Ordinal))
         {
             throw HttpErrors.NotAsterisk(_address, reply);
@@ -164,8 +162,14 @@ internal sealed class HttpTransport : ITransport
     {
         if (action.Is("Events") || action.Is("Login"))
         {
-            _poll.Switch(holdsOld => PerformSwitch(action, holdsOld));
+            PerformSwitch(action);
             return;
+        }
+
+        if (action.Is("Logoff"))
+        {
+            // Behind it a request for events would open another session.
+            _poll.Stop();
         }
 
         bool isSameSession = Ask(action).IsSameSession;
@@ -177,20 +181,29 @@ internal sealed class HttpTransport : ITransport
         }
     }
 
-    private bool? PerformSwitch(HttpAction action, bool holdsOld)
+    private void PerformSwitch(HttpAction action)
     {
-        if (holdsOld)
+        _poll.DropOld(_line);
+        byte[] body = Fetch(action);
+        bool? on = SwitchesTo(action, Encoding.UTF8.GetString(body));
+        if (on == false && _poll.TurnOff(_line))
         {
-            // Asterisk looks at the mask when events are fetched: those of the time without them would come now.
-            Ask(_fetch);
-            _line.ReadAll(HttpEventPoll.MostBytes);
+            body = Fetch(action);
         }
 
-        bool isSameSession = Ask(action).IsSameSession;
-        byte[] body = _line.ReadAll(MostSwitchBytes);
         Deliver(() => _inbox.Put(new ArraySegment<byte>(body)));
+        if (on == true)
+        {
+            _poll.TurnOn();
+        }
+    }
+
+    private byte[] Fetch(HttpAction action)
+    {
+        bool isSameSession = Ask(action).IsSameSession;
+        byte[] body = _line.ReadAll(MostShortBytes);
         Check(isSameSession);
-        return SwitchesTo(action, Encoding.UTF8.GetString(body));
+        return body;
     }
 
     private static void Check(bool isSameSession)
@@ -256,9 +269,7 @@ internal sealed class HttpTransport : ITransport
         if (!_poll.IsOn && !_waiting.IsAddingCompleted
             && Stopwatch.GetTimestamp() - _lastAsked > interval.TotalSeconds * Stopwatch.Frequency)
         {
-            bool isSameSession = Ask(_ping).IsSameSession;
-            _line.ReadAll(MostProbeBytes);
-            Check(isSameSession);
+            Fetch(_ping);
         }
     }
 }

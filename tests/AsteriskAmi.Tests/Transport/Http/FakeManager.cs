@@ -49,6 +49,18 @@ internal sealed class FakeManager : IDisposable
     /// <summary>How many connections were made.</summary>
     internal int Connections => Volatile.Read(ref _connections);
 
+    /// <summary>How many sessions there are.</summary>
+    internal int Sessions
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _sessions.Count(session => session.IsLoggedIn);
+            }
+        }
+    }
+
     /// <summary>What the cookie says of a session's life, in seconds.</summary>
     internal int MaxAge { get; set; } = 60;
 

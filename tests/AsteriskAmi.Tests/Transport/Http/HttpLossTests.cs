@@ -190,7 +190,7 @@ public sealed class HttpLossTests : IDisposable
 
         session.Dispose();
 
-        Assert.Equal(1, _manager.Count("Logoff"));
+        Assert.Equal(0, _manager.Sessions);
         Assert.Equal(AmiSessionState.Closed, session.State);
         Assert.Null(session.StateReason);
     }
