@@ -250,14 +250,15 @@ public sealed class AsteriskOverHttpTests
     [Theory]
     [InlineData("22")]
     [InlineData("16")]
-    public void A_login_that_may_be_there_once_is_free_again_after_it_was_closed(string branch)
+    public void A_login_that_may_be_there_once_is_free_again_soon_after_it_was_closed(string branch)
     {
         for (int i = 0; i < 3; i++)
         {
-            using AmiSession session = Connect(branch, "rawman", "single", "single-test-secret");
-            AmiException e = Fails.With(
-                AmiErrorCode.AuthenticationFailed, () => Connect(branch, "rawman", "single", "single-test-secret"));
-            Assert.Contains("allowmultiplelogin", e.Message, StringComparison.Ordinal);
+            // The server works on the Logoff that Dispose sends; without one it would wait for a minute.
+            AmiSession? session = null;
+            Limit.Until(() => TryConnect(branch, out session), "the account was free");
+            Assert.False(TryConnect(branch, out _));
+            session!.Dispose();
         }
     }
 
@@ -314,6 +315,21 @@ public sealed class AsteriskOverHttpTests
 
         Assert.Single(bodies, body => body.Contains("Event: WaitEventComplete", StringComparison.Ordinal));
         Post(real, "rawman", "Action=Logoff", cookie);
+    }
+
+    private static bool TryConnect(string branch, out AmiSession? session)
+    {
+        try
+        {
+            session = Connect(branch, "rawman", "single", "single-test-secret");
+            return true;
+        }
+        catch (AmiException e) when (e.Code == AmiErrorCode.AuthenticationFailed)
+        {
+            Assert.Contains("allowmultiplelogin", e.Message, StringComparison.Ordinal);
+            session = null;
+            return false;
+        }
     }
 
     private static AmiMessage Next(AmiSubscription events)

@@ -28,7 +28,7 @@ public sealed class HttpLossTests : IDisposable
     {
         using AmiSession session = Connect(path);
         using AmiSubscription events = session.Subscribe();
-        Limit.Until(() => _manager.Count("WaitEvent") == 1, "the session asks for events");
+        Limit.Until(() => _manager.Count("WaitEvent") >= 1, "the session asks for events");
 
         _manager.Forget();
 
@@ -44,7 +44,7 @@ public sealed class HttpLossTests : IDisposable
     public async Task An_action_that_meets_a_forgotten_session_fails_and_is_not_sent_again()
     {
         using AmiSession session = Connect(change: options => options.Reconnect = true);
-        Limit.Until(() => _manager.Count("WaitEvent") == 1, "the session asks for events");
+        Limit.Until(() => _manager.Count("WaitEvent") >= 1, "the session asks for events");
         using AmiSubscription events = session.Subscribe();
         _manager.Instead = request =>
         {
@@ -118,7 +118,7 @@ public sealed class HttpLossTests : IDisposable
     {
         using AmiSession session = Connect();
         using AmiSubscription events = session.Subscribe();
-        Limit.Until(() => _manager.Count("WaitEvent") == 1, "the session asks for events");
+        Limit.Until(() => _manager.Count("WaitEvent") >= 1, "the session asks for events");
         _manager.Shape = reply => reply.BreaksAfter = reply.Body.Contains("Counted", StringComparison.Ordinal) ? 100 : null;
 
         _manager.Raise("Event: Counted", "Text: " + new string('x', 1000));
@@ -186,7 +186,7 @@ public sealed class HttpLossTests : IDisposable
     public void Closing_logs_off_so_that_the_server_forgets_the_session_at_once(string path)
     {
         AmiSession session = Connect(path);
-        Limit.Until(() => _manager.Count("WaitEvent") == 1, "the session asks for events");
+        Limit.Until(() => _manager.Count("WaitEvent") >= 1, "the session asks for events");
 
         session.Dispose();
 
@@ -232,7 +232,7 @@ public sealed class HttpLossTests : IDisposable
                 TimeProvider.System);
             transport.Connect();
             transport.Write(Bytes("Action: Login\r\nUsername: alice\r\nAuthType: MD5\r\nKey: " + Md5.Hex("123456789s3cret") + "\r\nEvents: on\r\n\r\n"));
-            Limit.Until(() => _manager.Count("WaitEvent") == 1, "both threads are at work");
+            Limit.Until(() => _manager.Count("WaitEvent") >= 1, "both threads are at work");
             transport.Dispose();
             Assert.Throws<ObjectDisposedException>(() => transport.Write(Bytes("Action: Ping\r\n\r\n")));
             return new WeakReference(transport);

@@ -229,7 +229,7 @@ public sealed class HttpSessionTests : IDisposable
     {
         using AmiSession session = Connect();
         using AmiSubscription events = session.Subscribe();
-        Limit.Until(() => _manager.Count("WaitEvent") == 1, "the session asks for events");
+        Limit.Until(() => _manager.Count("WaitEvent") >= 1, "the session asks for events");
         session.Invoke(new AmiAction("Events").Add("EventMask", "off"), Limit.Token);
         _manager.Raise("Event: Unseen");
 
@@ -263,7 +263,7 @@ public sealed class HttpSessionTests : IDisposable
     public void WaitEvent_is_the_sessions_own()
     {
         using AmiSession session = Connect();
-        Limit.Until(() => _manager.Count("WaitEvent") == 1, "the session asks for events");
+        Limit.Until(() => _manager.Count("WaitEvent") >= 1, "the session asks for events");
 
         AmiException e = Fails.With(AmiErrorCode.ActionFailed, () => session.Invoke(new AmiAction("WaitEvent"), Limit.Token));
 
