@@ -307,7 +307,7 @@ public sealed class AsteriskOverHttpTests
         do
         {
             Post(real, "rawman", "Action=WaitEvent&Timeout=0", cookie);
-            Task<string> first = Limit.Run(() => Post(real, "rawman", "Action=WaitEvent&Timeout=20", cookie));
+            Task<string> first = Limit.Run(() => Post(real, "rawman", "Action=WaitEvent&Timeout=5", cookie));
             string second = Post(real, "rawman", "Action=WaitEvent&Timeout=3", cookie);
             bodies = [.. new[] { await first.InTime(), second }.Select(answer => answer.Split("\r\n\r\n", 2)[1])];
         }
