@@ -81,7 +81,7 @@ internal sealed class AccountRun
     private void Login()
     {
         bool isSecret = AmiLogin.Run(
-            _connection, _options, withEvents: true, Deadline.After(_options.ConnectTimeout), _cancellation);
+            _connection, _options, mask: null, Deadline.After(_options.ConnectTimeout), _cancellation);
         if (isSecret || _options.UseTls)
         {
             string way = _connection.IsLoggedIn ? ", by HTTP digest" : isSecret ? ", by MD5 challenge" : string.Empty;
@@ -253,7 +253,7 @@ internal sealed class AccountRun
         for (int i = 0; i < Pings; i++)
         {
             long sent = Stopwatch.GetTimestamp();
-            using AmiExchange exchange = _connection.Send(new AmiAction("Ping"), null, _cancellation);
+            using AmiExchange exchange = _connection.Send(new AmiAction("Ping"), _cancellation);
             exchange.WaitForAnswer(_options.ActionTimeout, _cancellation);
             times[i] = Timing.Between(sent, exchange.AnswerTimestamp);
         }
@@ -263,7 +263,7 @@ internal sealed class AccountRun
 
     private AmiMessage Ask(AmiAction action)
     {
-        using AmiExchange exchange = _connection.Send(action, null, _cancellation);
+        using AmiExchange exchange = _connection.Send(action, _cancellation);
         return exchange.WaitForAnswer(_options.ActionTimeout, _cancellation);
     }
 
@@ -271,7 +271,7 @@ internal sealed class AccountRun
     {
         try
         {
-            using AmiExchange exchange = _connection.Send(new AmiAction("Logoff"), null, _cancellation);
+            using AmiExchange exchange = _connection.Send(new AmiAction("Logoff"), _cancellation);
             exchange.WaitForAnswer(_logoffTime, _cancellation);
         }
         catch (AmiException)

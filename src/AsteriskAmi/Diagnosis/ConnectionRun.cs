@@ -35,7 +35,7 @@ internal sealed class ConnectionRun
     /// <exception cref="OperationCanceledException">The check was cancelled.</exception>
     internal void Run(CancellationToken cancellation)
     {
-        using var connection = new AmiConnection(_options, this, _events.Take, _ => _events.End(), new WireTaps());
+        using var connection = new AmiConnection(_options, this, _events.Take, _ => _events.End(), new WireTaps(), TimeProvider.System);
         if (!Open(connection, cancellation))
         {
             return;
@@ -56,7 +56,7 @@ internal sealed class ConnectionRun
     {
         try
         {
-            connection.Open(_options.ConnectTimeout, cancellation);
+            connection.Open(_options.ConnectTimeout, isFirst: true, cancellation);
         }
         catch (AmiException e)
         {

@@ -44,9 +44,16 @@ public sealed class AmiSubscription : IDisposable
     private long _lost;
     private object? _source;
 
-    // The event directly behind a marker that was taken alone: while events are lost all the time, there would be
-    // nothing but markers to take.
-    private AmiMessage? _behindMarker;
+    // The markers of connections in the queue, in order: they are never counted as lost events. Those whose place in the
+    // queue an event took stand for all that is missing there, be it one gap or more.
+    private readonly Queue<AmiMessage> _marks = new();
+    private AmiMessage? _droppedLost;
+    private AmiMessage? _droppedRestored;
+    private bool _leftInGap;
+
+    // Markers of what is missing before the queue, and the event behind them: while events are lost all the time, there
+    // would be nothing but markers to take.
+    private readonly Queue<AmiMessage> _front = new();
     private bool _ended;
     private AmiException? _failure;
 
@@ -179,10 +186,7 @@ public sealed class AmiSubscription : IDisposable
                 }
             }
 
-            if (_lost > lost)
-            {
-                _onLost(_lost - lost);
-            }
+            TellLost(lost);
 
             if (wasEmpty && _queue.Count > 0)
             {
@@ -191,7 +195,10 @@ public sealed class AmiSubscription : IDisposable
         }
     }
 
-    /// <summary>Takes a marker, which every subscription gets, beyond its capacity if need be.</summary>
+    /// <summary>
+    /// Takes the marker of a connection, which every subscription gets: beyond its capacity if need be, except where the
+    /// oldest make room.
+    /// </summary>
     internal void Mark(AmiMessage marker)
     {
         lock (_gate)
@@ -206,7 +213,15 @@ public sealed class AmiSubscription : IDisposable
                 _queue.Enqueue(TakeMarker(marker.Source));
             }
 
+            long lost = _lost;
+            if (_queue.Count >= _capacity && _policy == AmiOverflowPolicy.DropOldest)
+            {
+                DropOldest();
+                TellLost(lost);
+            }
+
             _queue.Enqueue(marker);
+            _marks.Enqueue(marker);
             _available.Set();
         }
     }
@@ -239,19 +254,19 @@ public sealed class AmiSubscription : IDisposable
             return;
         }
 
-        _lost++;
         switch (_policy)
         {
             case AmiOverflowPolicy.DropOldest:
-                _queue.Dequeue();
-                _lostSinceMarker++;
+                DropOldest();
                 _queue.Enqueue(message);
                 break;
             case AmiOverflowPolicy.DropNewest:
+                _lost++;
                 _lostSinceMarker++;
                 _source = message.Source;
                 break;
             default:
+                _lost++;
                 _ended = true;
                 _failure = new AmiException(AmiErrorCode.ActionFailed, string.Format(
                     CultureInfo.InvariantCulture,
@@ -262,34 +277,109 @@ public sealed class AmiSubscription : IDisposable
         }
     }
 
+    private void TellLost(long before)
+    {
+        if (_lost > before)
+        {
+            _onLost(_lost - before);
+        }
+    }
+
+    private void DropOldest()
+    {
+        AmiMessage oldest = _queue.Dequeue();
+        if (!IsMark(oldest))
+        {
+            _lost++;
+            _lostSinceMarker++;
+        }
+        else if (IsRestored(oldest))
+        {
+            _droppedRestored = oldest;
+        }
+        else
+        {
+            // A gap that the reader has the begin of, or for which one is kept, only goes on.
+            _droppedRestored = null;
+            _droppedLost ??= _leftInGap ? null : oldest;
+        }
+    }
+
+    /// <summary>Takes what comes next out of the queue, for the reader.</summary>
+    private AmiMessage Leave()
+    {
+        AmiMessage message = _queue.Dequeue();
+        if (IsMark(message))
+        {
+            _leftInGap = !IsRestored(message);
+        }
+
+        return message;
+    }
+
+    /// <summary>Whether what was taken out of the queue is a connection's marker.</summary>
+    private bool IsMark(AmiMessage message)
+    {
+        bool isMark = _marks.Count > 0 && ReferenceEquals(_marks.Peek(), message);
+        if (isMark)
+        {
+            _marks.Dequeue();
+        }
+
+        return isMark;
+    }
+
+    private static bool IsRestored(AmiMessage mark) => mark.EventName == ConnectionRestoredMarkerName;
+
     private int Drain(ICollection<AmiMessage> batch, int most)
     {
         int taken = 0;
-        if (_behindMarker is not null && most > 0)
+        for (; taken < most; taken++)
         {
-            batch.Add(_behindMarker);
-            _behindMarker = null;
-            taken++;
-        }
-
-        if (_lostSinceMarker > 0 && taken < most && (_policy == AmiOverflowPolicy.DropOldest || _queue.Count == 0))
-        {
-            // Where the oldest were dropped, what is missing stood before all that is left; else behind it.
-            batch.Add(TakeMarker(_queue.Count > 0 ? _queue.Peek().Source : _source));
-            taken++;
-            if (taken == most && _queue.Count > 0)
+            FillFront();
+            if (_front.Count + _queue.Count == 0)
             {
-                _behindMarker = _queue.Dequeue();
+                break;
             }
+
+            batch.Add(_front.Count > 0 ? _front.Dequeue() : Leave());
         }
 
-        while (taken < most && _queue.Count > 0)
+        if (taken < most && _lostSinceMarker > 0)
         {
-            batch.Add(_queue.Dequeue());
+            // Where the newest were dropped, what is missing stood behind all that is left.
+            batch.Add(TakeMarker(_source));
             taken++;
         }
 
         return taken;
+    }
+
+    /// <summary>Where the oldest were dropped, what is missing stood before all that is left.</summary>
+    private void FillFront()
+    {
+        bool isMissing = _lostSinceMarker > 0 || _droppedLost is not null || _droppedRestored is not null;
+        if (!isMissing || _front.Count > 0 || _policy != AmiOverflowPolicy.DropOldest)
+        {
+            return;
+        }
+
+        if (_lostSinceMarker > 0)
+        {
+            _front.Enqueue(TakeMarker(_queue.Peek().Source));
+        }
+
+        foreach (AmiMessage? mark in new[] { _droppedLost, _droppedRestored })
+        {
+            if (mark is not null)
+            {
+                _front.Enqueue(mark);
+                _leftInGap = !IsRestored(mark);
+            }
+        }
+
+        _droppedLost = _droppedRestored = null;
+        _front.Enqueue(Leave());
     }
 
     private AmiMessage TakeMarker(object? source)

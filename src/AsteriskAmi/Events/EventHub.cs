@@ -11,12 +11,14 @@ internal sealed class EventHub
     private readonly Action<long> _onLost;
     private readonly object _gate = new();
     private AmiSubscription[] _subscriptions = Array.Empty<AmiSubscription>();
+    private AmiMessage? _gap;
     private AmiException? _failure;
     private bool _ended;
 
     /// <param name="onLost">Told how many events a subscription has lost, under its lock: it must not block.</param>
     internal EventHub(Action<long> onLost) => _onLost = onLost;
 
+    /// <summary>Adds a subscription. One that is made while the connection is lost begins with the mark of the loss.</summary>
     internal AmiSubscription Subscribe(IReadOnlyCollection<string>? names, int capacity, AmiOverflowPolicy policy)
     {
         var subscription = new AmiSubscription(names, capacity, policy, _onLost, Remove);
@@ -32,6 +34,10 @@ internal sealed class EventHub
             Array.Copy(_subscriptions, more, _subscriptions.Length);
             more[more.Length - 1] = subscription;
             Volatile.Write(ref _subscriptions, more);
+            if (_gap is not null)
+            {
+                subscription.Mark(_gap);
+            }
         }
 
         return subscription;
@@ -45,12 +51,23 @@ internal sealed class EventHub
         }
     }
 
-    /// <summary>Puts a marker into every subscription, whatever names it follows.</summary>
-    internal void Mark(AmiMessage marker)
+    /// <summary>Puts the mark of a loss into every subscription, whatever names it follows.</summary>
+    internal void BeginGap(AmiMessage lost)
     {
-        foreach (AmiSubscription subscription in Volatile.Read(ref _subscriptions))
+        lock (_gate)
         {
-            subscription.Mark(marker);
+            _gap = lost;
+            Mark(lost);
+        }
+    }
+
+    /// <summary>Puts the mark of a gap's end into every subscription, whatever names it follows.</summary>
+    internal void EndGap(AmiMessage restored)
+    {
+        lock (_gate)
+        {
+            _gap = null;
+            Mark(restored);
         }
     }
 
@@ -69,6 +86,14 @@ internal sealed class EventHub
         foreach (AmiSubscription subscription in all)
         {
             subscription.End(failure);
+        }
+    }
+
+    private void Mark(AmiMessage marker)
+    {
+        foreach (AmiSubscription subscription in _subscriptions)
+        {
+            subscription.Mark(marker);
         }
     }
 

@@ -14,7 +14,7 @@ internal static class StreamMarker
 
     /// <summary>Marks where the connection ended, and why.</summary>
     internal static AmiMessage ConnectionLost(object source, string reason) =>
-        Make(AmiSubscription.ConnectionLostMarkerName, "Reason", reason, source);
+        Make(AmiSubscription.ConnectionLostMarkerName, "Reason", OneLine(reason), source);
 
     /// <summary>Marks where the events go on after a loss, and how long nothing could come.</summary>
     internal static AmiMessage ConnectionRestored(object source, TimeSpan gap, int attempts) => Make(
@@ -26,6 +26,9 @@ internal static class StreamMarker
     /// <summary>Marks where the session was closed on purpose.</summary>
     internal static AmiMessage SessionClosed(object source, string session) =>
         Make("AmiSessionClosed", "Reason", $"Session '{session}' was closed.", source);
+
+    // The reason may quote the system or the server.
+    private static string OneLine(string text) => text.Replace('\r', ' ').Replace('\n', ' ');
 
     private static AmiMessage Make(string name, string header, string value, object? source) =>
         new(Encoding.UTF8.GetBytes("Event: " + name + "\r\n" + header + ": " + value)) { Source = source };

@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.Threading;
 using AsteriskAmi.Protocol;
 using AsteriskAmi.Tracing;
@@ -10,9 +9,13 @@ namespace AsteriskAmi.Session;
 internal sealed class ActionLine
 {
     private readonly object _gate = new();
+    private readonly TimeProvider _time;
     private AmiConnection? _connection;
-    private bool _inUse = true;
+    private bool _inUse;
+    private bool _isStale;
     private long _restsSince;
+
+    internal ActionLine(TimeProvider time) => _time = time;
 
     internal bool IsOpen
     {
@@ -25,15 +28,30 @@ internal sealed class ActionLine
         }
     }
 
-    /// <exception cref="AmiException">As for <see cref="AmiSession.Connect"/>.</exception>
-    internal void Open(AmiConnectOptions options, AmiSession session, WireTaps taps, CancellationToken cancellation)
+    /// <summary>Begins a use.</summary>
+    internal void Take()
     {
-        var connection = new AmiConnection(options, session, _ => { }, _ => { }, taps);
+        lock (_gate)
+        {
+            _inUse = true;
+        }
+    }
+
+    /// <exception cref="AmiException">As for <see cref="AmiSession.Connect"/>.</exception>
+    internal void Open(AmiConnectOptions options, TimeSpan timeout, AmiSession session, WireTaps taps, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            // Before it connects: a loss that is told meanwhile makes the new connection stale too.
+            _isStale = false;
+        }
+
+        var connection = new AmiConnection(options, session, _ => { }, _ => { }, taps, _time);
         try
         {
-            Deadline deadline = Deadline.After(options.ConnectTimeout);
-            connection.Open(options.ConnectTimeout, cancellation);
-            AmiLogin.Run(connection, options, withEvents: false, deadline, cancellation);
+            Deadline deadline = Deadline.After(timeout);
+            connection.Open(timeout, isFirst: false, cancellation);
+            AmiLogin.Run(connection, options, AmiLogin.NoEvents, deadline, cancellation);
         }
         catch
         {
@@ -47,33 +65,48 @@ internal sealed class ActionLine
         }
     }
 
-    /// <param name="action">The action.</param>
-    /// <param name="onDone">Called once, when nobody waits for the answer any more.</param>
-    /// <param name="cancellation">Ends the wait for a turn to write.</param>
-    internal AmiExchange Send(AmiAction action, Action onDone, CancellationToken cancellation)
+    /// <returns>The exchange; null when the connection has ended and nothing of the action was sent.</returns>
+    /// <exception cref="AmiException">As for <see cref="AmiConnection.Send"/>.</exception>
+    internal AmiExchange? TrySend(AmiAction action, CancellationToken cancellation)
     {
         AmiConnection connection;
         lock (_gate)
         {
-            _inUse = true;
             connection = _connection!;
         }
 
-        AmiExchange exchange = connection.Send(action, null, cancellation);
-        exchange.OnDisposed = onDone;
-        return exchange;
+        return connection.TrySend(action, null, null, cancellation);
     }
 
-    /// <summary>Ends a use. A connection that still owes an answer which nobody waits for would delay the next user.</summary>
+    /// <summary>
+    /// Ends a use. A connection that still owes an answer which nobody waits for would delay the next user, and a stale
+    /// one may be dead: they are closed.
+    /// </summary>
     internal void Rest()
     {
         lock (_gate)
         {
             _inUse = false;
-            _restsSince = Stopwatch.GetTimestamp();
-            if (_connection is { IsBusy: true })
+            _restsSince = _time.GetTimestamp();
+            if (_isStale || _connection is { IsBusy: true })
             {
-                _connection.Dispose();
+                _connection?.Dispose();
+            }
+        }
+    }
+
+    /// <summary>
+    /// Says that the session has lost its event connection: whatever that died of, this connection may have died of it too
+    /// and not know. Nothing is sent on it any more; an action that waits on it may still be answered.
+    /// </summary>
+    internal void Retire()
+    {
+        lock (_gate)
+        {
+            _isStale = true;
+            if (!_inUse)
+            {
+                _connection?.Dispose();
             }
         }
     }
@@ -82,10 +115,9 @@ internal sealed class ActionLine
     {
         lock (_gate)
         {
-            if (!_inUse && _connection is { Failure: null }
-                && Stopwatch.GetTimestamp() - _restsSince > longest.TotalSeconds * Stopwatch.Frequency)
+            if (!_inUse && _time.GetElapsedTime(_restsSince) >= longest)
             {
-                _connection.Dispose();
+                _connection?.Dispose();
             }
         }
     }

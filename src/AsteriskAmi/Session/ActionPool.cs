@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Threading;
 using AsteriskAmi.Protocol;
 using AsteriskAmi.Tracing;
@@ -16,22 +15,30 @@ namespace AsteriskAmi.Session;
 internal sealed class ActionPool : IDisposable
 {
     private static readonly TimeSpan _longestIdle = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _refusalTime = TimeSpan.FromMinutes(1);
 
     private readonly AmiConnectOptions _options;
     private readonly AmiSession _session;
     private readonly WireTaps _taps;
+    private readonly TimeProvider _time;
     private readonly ObjectPool<ActionLine> _idle;
     private readonly SemaphoreSlim _places;
     private readonly SemaphoreSlim _opening = new(1, 1);
+
+    // Never disposed: whoever opens a connection may still look at it, and it holds nothing that must be given back.
+    private readonly CancellationTokenSource _stop = new();
     private readonly List<ActionLine> _all = new();
     private AmiException? _closed;
-    private long _refusedUntil;
+    private ITimer? _idleTimer;
+    private bool _isTimed;
+    private Refusal? _refusal;
 
-    internal ActionPool(AmiConnectOptions options, AmiSession session, WireTaps taps)
+    internal ActionPool(AmiConnectOptions options, AmiSession session, WireTaps taps, TimeProvider time)
     {
         _options = options;
         _session = session;
         _taps = taps;
+        _time = time;
         _places = new SemaphoreSlim(options.PoolSize, Math.Max(1, options.PoolSize));
         _idle = new DefaultObjectPool<ActionLine>(new Policy(this), Math.Max(1, options.PoolSize));
     }
@@ -49,41 +56,50 @@ internal sealed class ActionPool : IDisposable
     }
 
     /// <summary>Sends an action by a connection of the pool.</summary>
-    /// <returns>The exchange; null when all are in use, or none can be opened.</returns>
-    internal AmiExchange? TrySend(AmiAction action, CancellationToken cancellation)
+    /// <param name="action">The action.</param>
+    /// <param name="timeout">How long opening a connection may delay it.</param>
+    /// <param name="cancellation">Ends the waits.</param>
+    /// <returns>The exchange; null when all are in use, or none can be opened: then nothing of the action was sent.</returns>
+    /// <exception cref="AmiException">As for <see cref="AmiConnection.Send"/>.</exception>
+    internal AmiExchange? TrySend(AmiAction action, TimeSpan timeout, CancellationToken cancellation)
     {
-        if (Stopwatch.GetTimestamp() < Interlocked.Read(ref _refusedUntil) || !_places.Wait(0, CancellationToken.None))
+        if (IsRefused || !_places.Wait(0, CancellationToken.None))
         {
             return null;
         }
 
         ActionLine line = _idle.Get();
+        line.Take();
+        AmiExchange? exchange = null;
         try
         {
-            if (!line.IsOpen && !TryOpen(line, cancellation))
+            if (line.IsOpen || TryOpen(line, timeout, cancellation))
             {
-                Release(line);
-                return null;
+                exchange = line.TrySend(action, cancellation);
             }
 
-            return line.Send(action, () => Release(line), cancellation);
+            return exchange;
         }
-        catch
+        finally
         {
-            Release(line);
-            throw;
+            if (exchange is null)
+            {
+                Release(line);
+            }
+            else
+            {
+                exchange.OnDisposed = () => Release(line);
+            }
         }
     }
 
-    /// <summary>Closes the connections that have had nothing to do for a while.</summary>
-    internal void CloseIdle()
+    /// <summary>Says that the session has lost its event connection: what is open is not used again.</summary>
+    internal void Retire()
     {
+        Volatile.Write(ref _refusal, null);
         lock (_all)
         {
-            foreach (ActionLine line in _all)
-            {
-                line.CloseIfIdle(_longestIdle);
-            }
+            _all.ForEach(line => line.Retire());
         }
     }
 
@@ -94,25 +110,31 @@ internal sealed class ActionPool : IDisposable
         lock (_all)
         {
             _closed = reason;
-            foreach (ActionLine line in _all)
-            {
-                line.Close(reason);
-            }
+            _idleTimer?.Dispose();
+            _all.ForEach(line => line.Close(reason));
         }
+
+        _stop.Cancel();
     }
 
-    private bool TryOpen(ActionLine line, CancellationToken cancellation)
+    private bool IsRefused =>
+        Volatile.Read(ref _refusal) is Refusal refusal && (refusal.IsFinal || _time.GetElapsedTime(refusal.Since) < _refusalTime);
+
+    private bool TryOpen(ActionLine line, TimeSpan timeout, CancellationToken cancellation)
     {
-        // One by one: Asterisk's authlimit counts the connections that have not logged in.
-        if (!_opening.Wait(_options.ConnectTimeout, cancellation))
+        // One by one: Asterisk's authlimit counts the connections that have not logged in. Whoever would have to wait
+        // for that uses the first connection.
+        if (!_opening.Wait(0, CancellationToken.None))
         {
             return false;
         }
 
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _stop.Token);
         try
         {
             StepLog.Current?.Add("The connections are busy: opening another.");
-            line.Open(_options, _session, _taps, cancellation);
+            bool isShort = timeout > TimeSpan.Zero && timeout < _options.ConnectTimeout;
+            line.Open(_options, isShort ? timeout : _options.ConnectTimeout, _session, _taps, stop.Token);
             lock (_all)
             {
                 if (_closed is not null)
@@ -128,8 +150,14 @@ internal sealed class ActionPool : IDisposable
         {
             StepLog.Current?.Add($"No further connection can be had ({e.Message}): the action waits on the first.");
 
-            // Not sent, so nothing is lost: the first connection takes the action, and tells if it has ended too.
-            Interlocked.Exchange(ref _refusedUntil, Stopwatch.GetTimestamp() + ((long)_longestIdle.TotalSeconds * Stopwatch.Frequency));
+            // Not sent, so nothing is lost: the first connection takes the action, and tells if it has ended too. Logins
+            // that were refused are not tried again, which would look like an attack.
+            Volatile.Write(ref _refusal, new Refusal(_time.GetTimestamp(), e.Code == AmiErrorCode.AuthenticationFailed));
+            return false;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // The session was closed meanwhile.
             return false;
         }
         finally
@@ -142,6 +170,42 @@ internal sealed class ActionPool : IDisposable
     {
         _idle.Return(line);
         _places.Release();
+        lock (_all)
+        {
+            if (_closed is null && !_isTimed && line.IsOpen)
+            {
+                _isTimed = true;
+                _idleTimer ??= _time.CreateTimer(_ => CloseIdle(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                _idleTimer.Change(_longestIdle, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    private void CloseIdle()
+    {
+        lock (_all)
+        {
+            _all.ForEach(line => line.CloseIfIdle(_longestIdle));
+            _isTimed = _closed is null && _all.Exists(line => line.IsOpen);
+            if (_isTimed)
+            {
+                _idleTimer!.Change(_longestIdle, Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    /// <summary>When a connection could not be opened, and whether that will stay so while the session is as it is.</summary>
+    private sealed class Refusal
+    {
+        internal Refusal(long since, bool isFinal)
+        {
+            Since = since;
+            IsFinal = isFinal;
+        }
+
+        internal long Since { get; }
+
+        internal bool IsFinal { get; }
     }
 
     private sealed class Policy : PooledObjectPolicy<ActionLine>
@@ -152,7 +216,7 @@ internal sealed class ActionPool : IDisposable
 
         public override ActionLine Create()
         {
-            var line = new ActionLine();
+            var line = new ActionLine(_pool._time);
             lock (_pool._all)
             {
                 _pool._all.Add(line);

@@ -31,10 +31,10 @@ internal sealed class AmiExchange : IDisposable
     private readonly TaskCompletionSource<AmiMessage> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<AmiMessage> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly string? _outcomeEvent;
+    private readonly Action? _onTaken;
     private readonly Action<AmiExchange> _leave;
     private bool _announcesEnd;
     private bool _oneEvent;
-    private bool _sent;
     private bool _late;
     private int _told;
     private Action? _onDisposed;
@@ -44,15 +44,19 @@ internal sealed class AmiExchange : IDisposable
     /// <param name="actionId">The ActionID that was sent.</param>
     /// <param name="outcomeEvent">The event that tells the outcome, with the same ActionID; null for none.</param>
     /// <param name="origin">Where it comes from and goes to.</param>
+    /// <param name="onTaken">
+    /// Called on the reader thread when an answer comes that is no error, also when nobody waits for it any more.
+    /// </param>
     /// <param name="leave">
     /// Called when nobody waits any more, and again when all has come that <see cref="IsAbandoned"/> leaves open.
     /// </param>
-    internal AmiExchange(string action, string actionId, string? outcomeEvent, ActionOrigin origin, Action<AmiExchange> leave)
+    internal AmiExchange(string action, string actionId, string? outcomeEvent, ActionOrigin origin, Action? onTaken, Action<AmiExchange> leave)
     {
         Origin = origin;
         Action = action;
         ActionId = actionId;
         _outcomeEvent = outcomeEvent;
+        _onTaken = onTaken;
         _leave = leave;
     }
 
@@ -62,6 +66,8 @@ internal sealed class AmiExchange : IDisposable
 
     /// <summary>Where the action comes from and goes to.</summary>
     internal ActionOrigin Origin { get; }
+    /// <summary>Its place among the actions of its connection, from 1; 0 while it is not on its way.</summary>
+    internal long Number { get; private set; }
 
     /// <summary>The answer, also when it reports an error. Fails when the connection is lost.</summary>
     internal Task<AmiMessage> Answer => _answer.Task;
@@ -109,7 +115,7 @@ internal sealed class AmiExchange : IDisposable
         lock (_gate)
         {
             bool open = !IsAnswered || (IsList && ListEnd is null);
-            if (open && _sent && _failure is null)
+            if (open && Number > 0 && _failure is null)
             {
                 IsAbandoned = true;
                 _items.Clear();
@@ -118,7 +124,7 @@ internal sealed class AmiExchange : IDisposable
 
         _leave(this);
         Interlocked.Exchange(ref _onDisposed, null)?.Invoke();
-        if ((_sent || _failure is not null) && Interlocked.Exchange(ref _told, 1) == 0)
+        if (Number > 0 && Interlocked.Exchange(ref _told, 1) == 0)
         {
             AmiTelemetry.Tell(this);
         }
@@ -220,6 +226,11 @@ internal sealed class AmiExchange : IDisposable
         }
 
         LastTimestamp = AnswerTimestamp = Stopwatch.GetTimestamp();
+        if (!answer.IsError)
+        {
+            _onTaken?.Invoke();
+        }
+
         _answer.TrySetResult(answer);
         _changed.Set();
         if (!wanted && !IsList)
@@ -230,8 +241,9 @@ internal sealed class AmiExchange : IDisposable
         return wanted;
     }
 
-    /// <summary>Says that the action is on its way, so that an answer will come.</summary>
-    internal void MarkSent() => _sent = true;
+    /// <summary>Says that the action goes on its way now, so that an answer will come.</summary>
+    /// <param name="number">Its place among the actions of its connection.</param>
+    internal void MarkSent(long number) => Number = number;
 
     /// <summary>Takes an event with this exchange's ActionID from the reader thread.</summary>
     /// <returns>Whether the event belongs to the exchange alone: a list's item or its end.</returns>
@@ -282,6 +294,12 @@ internal sealed class AmiExchange : IDisposable
 
     internal void Fail(AmiException failure)
     {
+        if (failure.Code == AmiErrorCode.ConnectionLost && Number > 0 && !IsAnswered)
+        {
+            failure = new AmiException(
+                failure.Code, $"{failure.Message} Whether the server acted on {Action} is not known; it is not sent again.", failure);
+        }
+
         lock (_gate)
         {
             _failure = failure;
@@ -335,7 +353,8 @@ internal sealed class AmiExchange : IDisposable
         $"The server broke the list of {Action} off ('{ListEnd!.GetHeader("Message") ?? "no reason given"}'): what came is not all. Ask again.",
         ListEnd);
 
-    private void ThrowIfFailed()
+    /// <exception cref="AmiException">The failure of the connection, if it has ended.</exception>
+    internal void ThrowIfFailed()
     {
         if (_failure is not null)
         {

@@ -14,9 +14,18 @@ internal static class AmiLogin
     // main/manager.c, authenticate: allowmultiplelogin=no.
     private const string InUse = "Login Already In Use";
 
+    // main/manager.c, process_message: the answer to every action from then on.
+    private const string ShuttingDown = "Asterisk is shutting down";
+
+    /// <summary>The event mask with which no events flow.</summary>
+    internal const string NoEvents = "off";
+
+    /// <summary>The event mask with which all events flow that the account may see.</summary>
+    internal const string AllEvents = "on";
+
     /// <param name="connection">The connection.</param>
     /// <param name="options">As whom.</param>
-    /// <param name="withEvents">Whether events shall flow from the login on.</param>
+    /// <param name="mask">Which events shall flow from the login on; null for all that the account may see.</param>
     /// <param name="deadline">When it must be done.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Whether the secret itself was not sent.</returns>
@@ -24,30 +33,23 @@ internal static class AmiLogin
     /// <see cref="AmiErrorCode.AuthenticationFailed"/>, <see cref="AmiErrorCode.Timeout"/>,
     /// <see cref="AmiErrorCode.ConnectionLost"/>.
     /// </exception>
-    internal static bool Run(AmiConnection connection, AmiConnectOptions options, bool withEvents, Deadline deadline, CancellationToken cancellation)
+    internal static bool Run(AmiConnection connection, AmiConnectOptions options, string? mask, Deadline deadline, CancellationToken cancellation)
     {
         if (connection.IsLoggedIn)
         {
-            if (withEvents)
+            if (mask != NoEvents)
             {
-                TurnEventsOn(connection, deadline, cancellation);
+                SetMask(connection, options, mask ?? AllEvents, deadline, cancellation);
             }
 
             return true;
         }
 
-        AmiAction login = new AmiAction("Login").Add("Username", options.UserName);
-        if (!withEvents)
-        {
-            login.Add("Events", "off");
-        }
-        else if (!connection.PushesEvents)
-        {
-            // Over HTTP none are kept for the session unless it asks (main/manager.c, generic_http_callback).
-            login.Add("Events", "on");
-        }
-
-        AmiMessage challenge = Ask(connection, new AmiAction("Challenge").Add("AuthType", "MD5"), deadline, cancellation);
+        // Over HTTP none are kept for the session unless it asks (main/manager.c, generic_http_callback).
+        AmiAction login = new AmiAction("Login")
+            .Add("Username", options.UserName)
+            .AddOptional("Events", mask is null && !connection.PushesEvents ? AllEvents : mask);
+        AmiMessage challenge = Ask(connection, options, new AmiAction("Challenge").Add("AuthType", "MD5"), deadline, cancellation);
         string? text = challenge.IsError ? null : challenge.GetHeader("Challenge");
         if (text is not null)
         {
@@ -60,7 +62,7 @@ internal static class AmiLogin
             login.Add("Secret", options.Secret);
         }
 
-        AmiMessage answer = Ask(connection, login, deadline, cancellation);
+        AmiMessage answer = Ask(connection, options, login, deadline, cancellation);
         if (answer.IsError)
         {
             throw Refused(options, answer);
@@ -71,14 +73,14 @@ internal static class AmiLogin
 
     /// <summary>Whether the login was refused because the account, which may log in only once, is logged in elsewhere.</summary>
     internal static bool IsInUseElsewhere(AmiException e) =>
-        e.Answer?.GetHeader("Message")?.StartsWith(InUse, StringComparison.OrdinalIgnoreCase) == true;
+        e.Answer is AmiMessage answer && Says(answer, InUse);
 
-    private static void TurnEventsOn(AmiConnection connection, Deadline deadline, CancellationToken cancellation)
+    private static void SetMask(AmiConnection connection, AmiConnectOptions options, string mask, Deadline deadline, CancellationToken cancellation)
     {
         try
         {
             Deadline limit = deadline.Left > _maskTime ? Deadline.After(_maskTime) : deadline;
-            Ask(connection, new AmiAction("Events").Add("EventMask", "on"), limit, cancellation);
+            Ask(connection, options, new AmiAction("Events").Add("EventMask", mask), limit, cancellation);
         }
         catch (AmiException e) when (e.Code == AmiErrorCode.Timeout)
         {
@@ -86,16 +88,23 @@ internal static class AmiLogin
         }
     }
 
-    private static AmiMessage Ask(AmiConnection connection, AmiAction action, Deadline deadline, CancellationToken cancellation)
+    private static AmiMessage Ask(AmiConnection connection, AmiConnectOptions options, AmiAction action, Deadline deadline, CancellationToken cancellation)
     {
-        using AmiExchange exchange = connection.Send(action, null, cancellation);
-        return exchange.WaitForAnswer(deadline.Left, cancellation);
+        using AmiExchange exchange = connection.Send(action, cancellation);
+        AmiMessage answer = exchange.WaitForAnswer(deadline.Left, cancellation);
+        return !Says(answer, ShuttingDown) ? answer : throw new AmiException(
+            AmiErrorCode.ConnectionFailed,
+            string.Format(CultureInfo.InvariantCulture, "{0}:{1} is shutting down and takes no logins.", options.ComputerName, options.Port),
+            answer);
     }
+
+    private static bool Says(AmiMessage answer, string text) =>
+        answer.IsError && answer.GetHeader("Message")?.StartsWith(text, StringComparison.OrdinalIgnoreCase) == true;
 
     private static AmiException Refused(AmiConnectOptions options, AmiMessage answer)
     {
         string message = answer.GetHeader("Message") ?? "no reason given";
-        string cause = message.StartsWith(InUse, StringComparison.OrdinalIgnoreCase)
+        string cause = Says(answer, InUse)
             ? "The account is logged in elsewhere and manager.conf has allowmultiplelogin=no for it."
             : "Asterisk does not say which it is: an unknown user name, a wrong secret, an address that the account's permit and deny lines forbid, or a change to manager.conf that was not reloaded (manager reload).";
         return new AmiException(

@@ -43,10 +43,10 @@ public sealed class AmiSession : IDisposable
         PoolSize = options.PoolSize;
         _actionTimeout = options.ActionTimeout;
         _events = new EventHub(ServerTotals.Of(options.ComputerName, options.Port).AddLost);
-        _notifier = new StateNotifier(change => StateChanged?.Invoke(this, change));
+        _notifier = new StateNotifier(() => StateChanged, this);
         _link = new SessionLink(this, options, _events, _memory, _taps, time, OnChanged);
-        _pool = new ActionPool(options, this, _taps);
-        _keepAlive = new KeepAlive(options, _link, _pool, time);
+        _pool = new ActionPool(options, this, _taps, time);
+        _keepAlive = new KeepAlive(options, _link, time);
         _rate = options.MaxActionsPerSecond > 0 ? new ActionRate(options.MaxActionsPerSecond) : null;
     }
 
@@ -230,14 +230,13 @@ public sealed class AmiSession : IDisposable
 
         _keepAlive.Dispose();
         var closed = new AmiException(AmiErrorCode.NotConnected, $"Session '{Name}' was closed.");
-        if (State == AmiSessionState.Connected && _link.Current is AmiConnection connection)
+        if (_link.Leave(closed) is AmiConnection connection)
         {
             StepLog.Current?.Follow(this, withEvents: false);
-            connection.Leave(closed);
             using var limit = new CancellationTokenSource(_logoffTime);
             try
             {
-                using AmiExchange exchange = connection.Send(new AmiAction("Logoff"), null, limit.Token);
+                using AmiExchange exchange = connection.Send(new AmiAction("Logoff"), limit.Token);
                 exchange.WaitForAnswer(_logoffTime, limit.Token);
             }
             catch (Exception e) when (e is AmiException or OperationCanceledException)
@@ -269,19 +268,32 @@ public sealed class AmiSession : IDisposable
         }
 
         StepLog.Current?.Follow(this, withEvents: false);
+        TimeSpan timeout = TimeoutOf(action);
         if (_rate is not null)
         {
-            ThrowIfClosed();
+            // In this order: what waited for a new connection must not come down on it all at once.
+            _link.Connected(Deadline.After(timeout), cancellation);
             _rate.Wait(cancellation);
         }
 
-        AmiConnection connection = _link.Connected(TimeoutOf(action), cancellation);
-        if (outcomeEvent is not null || SessionMemory.IsAboutConnection(action))
+        bool isSetup = SessionMemory.IsAboutConnection(action);
+        AmiAction kept = isSetup ? action.WithoutActionId() : action;
+        Action? onTaken = isSetup ? () => _memory.Keep(kept) : null;
+        Deadline deadline = Deadline.After(timeout);
+        while (true)
         {
-            return connection.Send(action, outcomeEvent, cancellation);
-        }
+            AmiConnection connection = _link.Connected(deadline, cancellation);
+            AmiExchange? exchange = connection.IsBusy && !isSetup && outcomeEvent is null
+                ? _pool.TrySend(action, timeout, cancellation)
+                : null;
+            exchange ??= connection.TrySend(action, outcomeEvent, onTaken, cancellation);
+            if (exchange is not null)
+            {
+                return exchange;
+            }
 
-        return (connection.IsBusy ? _pool.TrySend(action, cancellation) : null) ?? connection.Send(action, null, cancellation);
+            // The connection ended before anything of the action had left: the next one may take it.
+        }
     }
 
     /// <exception cref="AmiException"><see cref="AmiErrorCode.NotConnected"/>, with the reason.</exception>
@@ -311,16 +323,8 @@ public sealed class AmiSession : IDisposable
     }
 
     /// <summary>Gives the answer back, or throws what its error means.</summary>
-    internal AmiMessage Checked(AmiAction action, AmiMessage answer)
-    {
-        if (answer.IsError)
-        {
-            throw AnswerErrors.ToException(action, UserName, ServerVersion, answer);
-        }
-
-        _memory.Keep(action);
-        return answer;
-    }
+    internal AmiMessage Checked(AmiAction action, AmiMessage answer) =>
+        !answer.IsError ? answer : throw AnswerErrors.ToException(action, UserName, ServerVersion, answer);
 
     internal TimeSpan TimeoutOf(AmiAction action) => action.Timeout ?? _actionTimeout;
 
@@ -331,6 +335,10 @@ public sealed class AmiSession : IDisposable
             _pool.Close(status.Reason!);
             _rate?.Dispose();
             _events.End(Volatile.Read(ref _closing) != 0 ? null : status.Reason);
+        }
+        else if (status.State == AmiSessionState.Reconnecting)
+        {
+            _pool.Retire();
         }
 
         _notifier.Tell(new AmiStateChangedEventArgs(status.State, status.Since.LocalDateTime, status.Reason?.Message));

@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.Threading;
 using AsteriskAmi.Events;
 using AsteriskAmi.Protocol;
@@ -14,8 +13,6 @@ namespace AsteriskAmi.Session;
 /// </summary>
 internal sealed class SessionLink : IDisposable
 {
-    private static readonly TimeSpan _maskTime = TimeSpan.FromSeconds(2);
-
     private readonly AmiConnectOptions _options;
     private readonly AmiSession _session;
     private readonly EventHub _events;
@@ -24,10 +21,14 @@ internal sealed class SessionLink : IDisposable
     private readonly TimeProvider _time;
     private readonly Action<SessionStatus> _onChanged;
     private readonly object _gate = new();
+
+    // Never disposed: the threads that it stops may still look at it, and it holds nothing that must be given back.
     private readonly CancellationTokenSource _stop = new();
     private readonly ManualResetEventSlim _settled = new(true);
     private volatile AmiConnection? _current;
     private volatile SessionStatus _status;
+    private EventGate? _eventGate;
+    private bool _isLeaving;
 
     /// <param name="session">The session, which its messages name as their source.</param>
     /// <param name="options">Where to connect, and how.</param>
@@ -70,7 +71,9 @@ internal sealed class SessionLink : IDisposable
     /// <exception cref="AmiException">As for <see cref="AmiSession.Connect"/>.</exception>
     internal void Open(CancellationToken cancellation)
     {
-        AmiConnection connection = NewConnection(_events.Publish);
+        var eventGate = new EventGate(_events, isOpen: true);
+        AmiConnection connection = NewConnection(eventGate);
+        _eventGate = eventGate;
         _current = connection;
         try
         {
@@ -97,19 +100,22 @@ internal sealed class SessionLink : IDisposable
     }
 
     /// <summary>The connection to use now. While the session reconnects, waits for it.</summary>
-    /// <param name="timeout">How long at the most.</param>
+    /// <param name="deadline">Until when.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="AmiException"><see cref="AmiErrorCode.NotConnected"/>, with the reason.</exception>
-    internal AmiConnection Connected(TimeSpan timeout, CancellationToken cancellation)
+    internal AmiConnection Connected(Deadline deadline, CancellationToken cancellation)
     {
-        Deadline deadline = Deadline.After(timeout);
         while (true)
         {
             SessionStatus status = _status;
             switch (status.State)
             {
+                case AmiSessionState.Connected when _current is { Failure: null } current:
+                    return current;
                 case AmiSessionState.Connected:
-                    return _current!;
+                    // Whoever notices a loss first tells; here it is whoever comes to use the connection.
+                    OnLost(_current!);
+                    continue;
                 case AmiSessionState.Closed:
                     throw new AmiException(AmiErrorCode.NotConnected, $"Session '{_session.Name}' {_session.WhyClosed}", status.Reason);
             }
@@ -119,9 +125,26 @@ internal sealed class SessionLink : IDisposable
             {
                 throw new AmiException(
                     AmiErrorCode.NotConnected,
-                    $"Session '{_session.Name}' has no connection since {status.Since.ToLocalTime():T} and was not restored in time: {status.Reason?.Message}",
-                    status.Reason);
+                    $"Session '{_session.Name}' has no connection since {status.Since.ToLocalTime():T} and was not restored in time; nothing was sent. {_status.Reason?.Message}",
+                    _status.Reason);
             }
+        }
+    }
+
+    /// <summary>Says that the link is about to be closed on purpose: a connection that ends now is not made again.</summary>
+    /// <returns>The connection to say goodbye on; null when there is none.</returns>
+    internal AmiConnection? Leave(AmiException reason)
+    {
+        lock (_gate)
+        {
+            _isLeaving = true;
+            if (_status.State != AmiSessionState.Connected)
+            {
+                return null;
+            }
+
+            _current!.Leave(reason);
+            return _current;
         }
     }
 
@@ -143,32 +166,38 @@ internal sealed class SessionLink : IDisposable
         _taps.End();
     }
 
-    public void Dispose() => _stop.Dispose();
+    public void Dispose() => Close(new AmiException(AmiErrorCode.NotConnected, "The session was closed."));
 
     /// <summary>Says hello on a new connection and finds out what the server is.</summary>
     private void Establish(AmiConnection connection, bool isFirst, CancellationToken cancellation)
     {
         Deadline deadline = Deadline.After(_options.ConnectTimeout);
-        connection.Open(_options.ConnectTimeout, cancellation);
-        AmiLogin.Run(connection, _options, withEvents: isFirst, deadline, cancellation);
-        AmiMessage settings = Ask(connection, new AmiAction("CoreSettings"), deadline.Left, cancellation);
+        AmiAction[] filters = _memory.Filters();
+        string? mask = _memory.Mask;
+        connection.Open(_options.ConnectTimeout, isFirst, cancellation);
+        AmiLogin.Run(connection, _options, filters.Length > 0 ? AmiLogin.NoEvents : mask, deadline, cancellation);
+        foreach (AmiAction filter in filters)
+        {
+            ThrowIfRefused(filter, Ask(connection, filter, deadline, cancellation));
+        }
+
+        // Behind the filters, so that no event slips past them. With brokeneventsaction=yes in manager.conf it gets no
+        // answer, which the answer to what is asked behind it shows.
+        AmiAction events = new AmiAction("Events").Add("EventMask", mask ?? AmiLogin.AllEvents);
+        using AmiExchange? masked = filters.Length > 0 ? connection.Send(events, cancellation) : null;
+        AmiMessage settings = Ask(connection, new AmiAction("CoreSettings"), deadline, cancellation);
+        if (masked is { IsAnswered: true })
+        {
+            ThrowIfRefused(events, masked.WaitForAnswer(TimeSpan.Zero, cancellation));
+        }
+
         ServerVersion = settings.GetHeader("AsteriskVersion") ?? connection.ServerVersion ?? AmiBanner.Branch(connection.ProtocolVersion);
         StepLog.Current?.Add($"The server is Asterisk {ServerVersion ?? "of a version that it does not tell"}.");
-        if (!isFirst)
-        {
-            foreach (AmiAction filter in _memory.Filters())
-            {
-                AmiMessage answer = Ask(connection, filter, deadline.Left, cancellation);
-                if (answer.IsError)
-                {
-                    throw AnswerErrors.ToException(filter, _options.UserName, ServerVersion, answer);
-                }
-            }
-        }
     }
 
-    private AmiConnection NewConnection(Action<EventBatch> onEvents) => new(_options, _session, onEvents, OnLost, _taps);
+    private AmiConnection NewConnection(EventGate gate) => new(_options, _session, gate.Pass, OnLost, _taps, _time);
 
+    /// <summary>Takes notice, once, that the connection in use has ended. On any thread.</summary>
     private void OnLost(AmiConnection connection)
     {
         AmiException reason;
@@ -180,10 +209,10 @@ internal sealed class SessionLink : IDisposable
             }
 
             reason = connection.Failure!;
-            if (_options.Reconnect)
+            if (_options.Reconnect && !_isLeaving)
             {
+                _eventGate!.Close(StreamMarker.ConnectionLost(_session, reason.Message));
                 Change(AmiSessionState.Reconnecting, reason);
-                _events.Mark(StreamMarker.ConnectionLost(_session, reason.Message));
                 new Thread(() => Reconnect(reason)) { IsBackground = true, Name = "AMI reconnect " + _options.ComputerName }.Start();
                 return;
             }
@@ -194,21 +223,15 @@ internal sealed class SessionLink : IDisposable
 
     private void Reconnect(AmiException lost)
     {
-        long since = Stopwatch.GetTimestamp();
         try
         {
-            var backoff = new Backoff(new Random().NextDouble);
-            Deadline limit = Deadline.After(_options.MaxReconnectTime);
             AmiException reason = lost;
-            for (int attempt = 1; ; attempt++)
-            {
-                Wait(backoff.Next());
-                if (limit.HasPassed)
-                {
-                    Close(GivenUp(reason));
-                    return;
-                }
+            long since = _time.GetTimestamp();
 
+            // Seeded apart: on the .NET Framework those that are made at the same moment give the same numbers.
+            var backoff = new Backoff(new Random(Guid.NewGuid().GetHashCode()).NextDouble);
+            for (int attempt = 1; TryWait(since, backoff.Next()); attempt++)
+            {
                 try
                 {
                     Restore(since, attempt);
@@ -216,7 +239,7 @@ internal sealed class SessionLink : IDisposable
                 }
                 catch (AmiException e) when (IsFinal(e))
                 {
-                    Close(e);
+                    Close(new AmiException(e.Code, "The session could not be restored. " + e.Message, e));
                     return;
                 }
                 catch (AmiException e)
@@ -225,6 +248,8 @@ internal sealed class SessionLink : IDisposable
                     Retrying(e);
                 }
             }
+
+            Close(GivenUp(reason));
         }
         catch (OperationCanceledException)
         {
@@ -240,47 +265,28 @@ internal sealed class SessionLink : IDisposable
     /// <summary>One attempt.</summary>
     private void Restore(long lostAt, int attempt)
     {
-        var early = new EventBatch();
-        bool announced = false;
-        AmiConnection connection = NewConnection(batch =>
-        {
-            if (!Volatile.Read(ref announced))
-            {
-                lock (early)
-                {
-                    if (!announced)
-                    {
-                        early.AddAll(batch);
-                        return;
-                    }
-                }
-            }
-
-            _events.Publish(batch);
-        });
-
+        var eventGate = new EventGate(_events, isOpen: false);
+        AmiConnection connection = NewConnection(eventGate);
         try
         {
             Establish(connection, isFirst: false, _stop.Token);
             lock (_gate)
             {
-                _stop.Token.ThrowIfCancellationRequested();
+                if (_status.State != AmiSessionState.Reconnecting || _isLeaving)
+                {
+                    throw new OperationCanceledException();
+                }
+
                 if (connection.Failure is AmiException failure)
                 {
                     throw failure;
                 }
 
                 _current = connection;
+                _eventGate = eventGate;
                 Reconnects++;
                 ServerTotals.Of(_options.ComputerName, _options.Port).AddReconnect();
-                TimeSpan gap = TimeSpan.FromSeconds((double)(Stopwatch.GetTimestamp() - lostAt) / Stopwatch.Frequency);
-                lock (early)
-                {
-                    _events.Mark(StreamMarker.ConnectionRestored(_session, gap, attempt));
-                    _events.Publish(early);
-                    Volatile.Write(ref announced, true);
-                }
-
+                eventGate.Open(StreamMarker.ConnectionRestored(_session, _time.GetElapsedTime(lostAt), attempt));
                 Change(AmiSessionState.Connected, null);
             }
         }
@@ -289,34 +295,41 @@ internal sealed class SessionLink : IDisposable
             connection.Dispose();
             throw;
         }
-
-        RestoreMask(connection);
     }
 
-    /// <summary>Lets the events flow again. Last of all, so that they stand behind the mark of the gap.</summary>
-    private void RestoreMask(AmiConnection connection)
+    private void ThrowIfRefused(AmiAction action, AmiMessage answer)
     {
-        try
+        if (answer.IsError)
         {
-            Ask(connection, _memory.Mask(), _maskTime, _stop.Token);
-        }
-        catch (AmiException)
-        {
-            // With brokeneventsaction=yes there is no answer, and a connection that is lost again has told so itself.
+            throw AnswerErrors.ToException(action, _options.UserName, ServerVersion, answer);
         }
     }
 
-    private static AmiMessage Ask(AmiConnection connection, AmiAction action, TimeSpan timeout, CancellationToken cancellation)
+    private static AmiMessage Ask(AmiConnection connection, AmiAction action, Deadline deadline, CancellationToken cancellation)
     {
-        using AmiExchange exchange = connection.Send(action, null, cancellation);
-        return exchange.WaitForAnswer(timeout, cancellation);
+        using AmiExchange exchange = connection.Send(action, cancellation);
+        return exchange.WaitForAnswer(deadline.Left, cancellation);
     }
 
-    private void Wait(TimeSpan time)
+    /// <summary>Waits before an attempt, no longer than the session may go without a connection.</summary>
+    /// <returns>False when that time is over.</returns>
+    private bool TryWait(long since, TimeSpan time)
     {
+        if (_options.MaxReconnectTime != Timeout.InfiniteTimeSpan)
+        {
+            TimeSpan left = _options.MaxReconnectTime - _time.GetElapsedTime(since);
+            if (left <= TimeSpan.Zero)
+            {
+                return false;
+            }
+
+            time = left < time ? left : time;
+        }
+
         using var elapsed = new ManualResetEventSlim(false);
         using ITimer timer = _time.CreateTimer(state => ((ManualResetEventSlim)state!).Set(), elapsed, time, Timeout.InfiniteTimeSpan);
         elapsed.Wait(_stop.Token);
+        return true;
     }
 
     private void Retrying(AmiException reason)
@@ -332,12 +345,12 @@ internal sealed class SessionLink : IDisposable
 
     /// <summary>Whether another attempt would fail in the same way until somebody has done something about it.</summary>
     private static bool IsFinal(AmiException e) =>
-        e.Code is AmiErrorCode.TlsFailed or AmiErrorCode.InvalidHeader
+        e.Code is AmiErrorCode.TlsFailed or AmiErrorCode.InvalidHeader or AmiErrorCode.PermissionDenied or AmiErrorCode.ActionFailed
         || (e.Code == AmiErrorCode.AuthenticationFailed && !AmiLogin.IsInUseElsewhere(e));
 
     private AmiException GivenUp(AmiException last) => new(
         AmiErrorCode.ConnectionLost,
-        $"The connection could not be restored within {_options.MaxReconnectTime.TotalSeconds:0} s. The last attempt: {last.Message}",
+        $"The connection could not be restored within {_options.MaxReconnectTime.TotalSeconds:0.###} s and was given up. Open another session with Connect-Ami. The last attempt: {last.Message}",
         last);
 
     private void Change(AmiSessionState state, AmiException? reason)

@@ -6,12 +6,25 @@ namespace AsteriskAmi.Session;
 
 /// <summary>
 /// What a session has told its event connection and must tell the next one: filters, in order, and the event mask.
+/// Thread-safe.
 /// </summary>
 internal sealed class SessionMemory
 {
     private readonly object _gate = new();
     private readonly List<AmiAction> _filters = new();
-    private AmiAction? _mask;
+    private string? _mask;
+
+    /// <summary>The event mask; null where none was set, which is the account's own.</summary>
+    internal string? Mask
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _mask;
+            }
+        }
+    }
 
     /// <summary>Whether an action sets up the very connection that it is sent on, so that it must go by that of the events.</summary>
     internal static bool IsAboutConnection(AmiAction action) =>
@@ -29,7 +42,13 @@ internal sealed class SessionMemory
             }
             else if (Is(action, "Events"))
             {
-                _mask = action.WithoutActionId();
+                foreach (KeyValuePair<string, string> header in action.Headers)
+                {
+                    if (string.Equals(header.Key, "EventMask", StringComparison.OrdinalIgnoreCase))
+                    {
+                        _mask = header.Value;
+                    }
+                }
             }
         }
     }
@@ -40,15 +59,6 @@ internal sealed class SessionMemory
         lock (_gate)
         {
             return _filters.ToArray();
-        }
-    }
-
-    /// <summary>The action that sets the event mask; the account's default where none was set.</summary>
-    internal AmiAction Mask()
-    {
-        lock (_gate)
-        {
-            return _mask ?? new AmiAction("Events").Add("EventMask", "on");
         }
     }
 

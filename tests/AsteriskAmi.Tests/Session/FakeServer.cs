@@ -73,6 +73,9 @@ internal sealed class FakeServer : IDisposable
         return peer;
     }
 
+    /// <summary>Takes no more connections: who comes is refused.</summary>
+    internal void StopListening() => _listener.Stop();
+
     /// <summary>Takes one connection on a thread of its own and does something with it.</summary>
     internal Task<FakePeer> OnConnection(Action<FakePeer> what) => Limit.Run(() =>
     {

@@ -64,13 +64,7 @@ public sealed class TranscriptTests : IDisposable
         Task<FakePeer> first = server.OnConnection(peer => peer.Login());
         using AmiSession session = AmiSession.Connect(server.Options(options => options.Reconnect = true), Limit.Token);
         using AmiTranscript transcript = AmiTranscript.Start(session, FilePath);
-        Task<FakeAction> second = Limit.Run(() =>
-        {
-            FakePeer peer = server.Accept();
-            FakeAction login = peer.Login();
-            peer.Answer(peer.Expect("Events"));
-            return login;
-        });
+        Task<FakeAction> second = Limit.Run(() => server.Accept().Login());
         (await first.InTime()).Dispose();
         string key = (await second.InTime()).Value("Key");
         Limit.Until(() => session.State == AmiSessionState.Connected && session.Reconnects == 1, "the session is back");

@@ -83,7 +83,7 @@ public sealed class HttpLossTests : IDisposable
         Limit.Until(() => _manager.Requests.Last().Action == "WaitEvent", "it asks for events");
 
         string[] actions = _manager.Requests.Select(request => request.Action).SkipWhile(action => action != "Filter").Skip(1).ToArray();
-        Assert.Equal(["Login", "CoreSettings", "Filter", "Events"], actions.Where(action => action is not "WaitEvent" and not "Challenge").SkipWhile(action => action == "Events"));
+        Assert.Equal(["Login", "Filter", "Events", "CoreSettings"], actions.Where(action => action is not "WaitEvent" and not "Challenge").SkipWhile(action => action == "Events"));
         Assert.Equal("call,user", _manager.Requests.Last(request => request.Action == "Events")["EventMask"]);
         Assert.Equal("off", _manager.Requests.Last(request => request.Action == "Login")["Events"]);
     }
