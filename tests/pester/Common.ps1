@@ -111,3 +111,66 @@ function Measure-Stop {
         $shell.Dispose()
     }
 }
+
+# A server that greets and logs in as a real one does, and then answers nothing, not even the goodbye. One action it does
+# answer, with an empty list, when there are that many that wait for it: what is asked one after the other gets no answer.
+function Start-MuteServer {
+    param([string] $MeetOn = 'none', [int] $Meeting = 1)
+    $listener = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
+    $listener.Start(200)
+    $shell = [powershell]::Create().AddScript({
+            param($listener, $meetOn, $meeting)
+            $clients = [System.Collections.Generic.List[object]]::new()
+            $waiting = [System.Collections.Generic.List[object]]::new()
+            $send = { param($client, $text) $null = $client.Socket.Send([System.Text.Encoding]::ASCII.GetBytes($text)) }
+            try {
+                while ($true) {
+                    if ($listener.Pending()) {
+                        $clients.Add(@{ Socket = $listener.AcceptSocket(); Text = '' })
+                        & $send $clients[-1] "Asterisk Call Manager/11.0.0`r`n"
+                    }
+
+                    foreach ($client in $clients | Where-Object { $_.Socket.Available }) {
+                        $bytes = [byte[]]::new(65536)
+                        $client.Text += [System.Text.Encoding]::ASCII.GetString($bytes, 0, $client.Socket.Receive($bytes))
+                        while (($end = $client.Text.IndexOf("`r`n`r`n")) -ge 0) {
+                            $action = $client.Text.Substring(0, $end)
+                            $client.Text = $client.Text.Substring($end + 4)
+                            $id = if ($action -match 'ActionID: (.+?)(\r|$)') { $Matches[1] }
+                            $more = switch -Regex ($action) {
+                                '^Action: Challenge' { 'Challenge: 1' }
+                                '^Action: Login' { 'Message: Authentication accepted' }
+                                '^Action: CoreSettings' { 'AsteriskVersion: 22.0.0' }
+                                "^Action: $meetOn\r" { $waiting.Add(@{ Client = $client; Id = $id }) }
+                            }
+                            if ($more) {
+                                & $send $client "Response: Success`r`nActionID: $id`r`n$more`r`n`r`n"
+                            }
+
+                            if ($waiting.Count -eq $meeting) {
+                                foreach ($one in $waiting) {
+                                    & $send $one.Client ("Response: Success`r`nActionID: $($one.Id)`r`nEventList: start`r`n`r`n" +
+                                        "Event: Done`r`nActionID: $($one.Id)`r`nEventList: Complete`r`nListItems: 0`r`n`r`n")
+                                }
+
+                                $waiting.Clear()
+                            }
+                        }
+                    }
+
+                    [System.Threading.Thread]::Sleep(1)
+                }
+            } finally {
+                foreach ($client in $clients) { $client.Socket.Dispose() }
+            }
+        }).AddArgument($listener).AddArgument($MeetOn).AddArgument($Meeting)
+    $null = $shell.BeginInvoke()
+    [pscustomobject]@{ Port = $listener.LocalEndpoint.Port; Listener = $listener; Shell = $shell }
+}
+
+function Stop-MuteServer {
+    param([Parameter(Mandatory)] $Server)
+    $Server.Shell.Stop()
+    $Server.Listener.Stop()
+    $Server.Shell.Dispose()
+}

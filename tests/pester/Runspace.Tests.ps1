@@ -30,59 +30,6 @@ Describe 'Sessions and runspaces' {
             }
         }
 
-        # Greets, logs in, then answers nothing more: not even the goodbye.
-        function Start-MuteServer {
-            $server = [powershell]::Create()
-            $listener = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
-            $listener.Start(200)
-            $null = $server.AddScript({
-                    param($listener)
-                    $clients = [System.Collections.Generic.List[object]]::new()
-                    try {
-                        while ($true) {
-                            if ($listener.Pending()) {
-                                $socket = $listener.AcceptSocket()
-                                $clients.Add(@{ Socket = $socket; Text = '' })
-                                $null = $socket.Send([System.Text.Encoding]::ASCII.GetBytes("Asterisk Call Manager/11.0.0`r`n"))
-                            }
-
-                            foreach ($client in $clients) {
-                                if ($client.Socket.Available) {
-                                    $bytes = [byte[]]::new(65536)
-                                    $client.Text += [System.Text.Encoding]::ASCII.GetString($bytes, 0, $client.Socket.Receive($bytes))
-                                    while (($end = $client.Text.IndexOf("`r`n`r`n")) -ge 0) {
-                                        $action = $client.Text.Substring(0, $end)
-                                        $client.Text = $client.Text.Substring($end + 4)
-                                        $id = if ($action -match 'ActionID: (.+?)(\r|$)') { $Matches[1] }
-                                        $more = switch -Regex ($action) {
-                                            '^Action: Challenge' { 'Challenge: 1' }
-                                            '^Action: Login' { 'Message: Authentication accepted' }
-                                            '^Action: CoreSettings' { 'AsteriskVersion: 22.0.0' }
-                                        }
-                                        if ($more) {
-                                            $null = $client.Socket.Send([System.Text.Encoding]::ASCII.GetBytes("Response: Success`r`nActionID: $id`r`n$more`r`n`r`n"))
-                                        }
-                                    }
-                                }
-                            }
-
-                            [System.Threading.Thread]::Sleep(1)
-                        }
-                    } finally {
-                        foreach ($client in $clients) { $client.Socket.Dispose() }
-                    }
-                }).AddArgument($listener)
-            $null = $server.BeginInvoke()
-            [pscustomobject]@{ Port = $listener.LocalEndpoint.Port; Listener = $listener; Shell = $server }
-        }
-
-        function Stop-MuteServer {
-            param($Server)
-            $Server.Shell.Stop()
-            $Server.Listener.Stop()
-            $Server.Shell.Dispose()
-        }
-
         # Runs a script in a runspace of its own, which stays open.
         function New-Shell {
             param([string] $Script, [object[]] $ArgumentList)

@@ -12,9 +12,6 @@ namespace AsteriskAmi.Cmdlets;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class SessionArgumentAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>Whether one session alone is wanted.</summary>
-    public bool OnlyOne { get; set; }
-
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {
@@ -32,13 +29,9 @@ public sealed class SessionArgumentAttribute : ArgumentTransformationAttribute
             found.AddRange(Find(inputData));
         }
 
-        if (OnlyOne && found.Count != 1)
-        {
-            throw new ArgumentTransformationMetadataException(
-                found.Count == 0 ? "No session was given." : $"Several sessions fit: {SessionRegistry.Names(found)}. Choose one.");
-        }
-
-        return OnlyOne ? found[0] : found.ToArray();
+        return found.Count > 0
+            ? found.ToArray()
+            : throw new ArgumentTransformationMetadataException("The list of sessions that was given is empty. Get-AmiSession lists those of this runspace.");
     }
 
     private static AmiSession[] Find(object? given)
@@ -78,7 +71,18 @@ public sealed class SessionArgumentAttribute : ArgumentTransformationAttribute
             found = all.Where(s => s.Id.ToString(CultureInfo.InvariantCulture) == text).ToArray();
         }
 
-        return found.Length > 0 ? found : throw new ArgumentTransformationMetadataException(NotFound(text, all, copied is not null));
+        if (found.Length > 0)
+        {
+            return found;
+        }
+
+        string message = NotFound(text, all, copied is not null);
+
+        // A row or another object that comes by the pipeline may be meant for other parameters: with this inner exception
+        // PowerShell goes on to those.
+        throw given is PSObject { BaseObject: not string and not int } && copied is null
+            ? new ArgumentTransformationMetadataException(message, new PSInvalidCastException(message))
+            : new ArgumentTransformationMetadataException(message);
     }
 
     private static string NotFound(string text, AmiSession[] all, bool isCopy)

@@ -65,7 +65,7 @@ public abstract class AmiCompleter : IArgumentCompleter
     private static AmiSession SessionOf(IDictionary bound)
     {
         object? given = bound.Contains("Session") ? new SessionArgumentAttribute().Transform(null!, bound["Session"]!) : null;
-        return given as AmiSession ?? (given as AmiSession[])?.FirstOrDefault() ?? SessionRegistry.Default();
+        return (given as AmiSession[])?[0] ?? SessionRegistry.Default();
     }
 
     private static string Quote(string name) =>

@@ -8,9 +8,9 @@ namespace AsteriskAmi.Tests.Simulator;
 internal static class RealAsterisk
 {
     /// <summary>Where it listens; skips the test when there is none.</summary>
-    internal static (string Host, int Port) Endpoint()
+    internal static (string Host, int Port) Endpoint(string branch = "22")
     {
-        JsonElement real = Described("22");
+        JsonElement real = Described(branch);
         return (real.GetProperty("host").GetString()!, real.GetProperty("port").GetInt32());
     }
 
