@@ -24,6 +24,7 @@
         'Start-AmiSimulator'
         'Stop-AmiChannel'
         'Stop-AmiSimulator'
+        'Test-AmiConnection'
         'Watch-AmiEvent'
     )
     FunctionsToExport    = @()

@@ -141,6 +141,25 @@ Describe 'The examples' {
                 AsteriskAmi\Connect-Ami @parameters
             }
         }
+
+        function Test-AmiConnection {
+            [CmdletBinding()]
+            param(
+                [Parameter(ValueFromPipelineByPropertyName)] [string] $ComputerName,
+                [Parameter(ValueFromPipelineByPropertyName)] [int] $Port,
+                [Parameter(ValueFromPipeline)] [object] $InputObject,
+                [pscredential] $Credential,
+                [int] $TimeoutSeconds,
+                [switch] $Quiet
+            )
+            process {
+                $parameters = @{}
+                $PSBoundParameters.GetEnumerator() | Where-Object Key -NotIn 'ComputerName', 'Port', 'InputObject' |
+                    ForEach-Object { $parameters[$_.Key] = $_.Value }
+                $parameters += if ($ComputerName -like '*.example.org') { Get-TestEndpoint } else { @{ Session = $InputObject } }
+                AsteriskAmi\Test-AmiConnection @parameters
+            }
+        }
     }
 
     BeforeEach {

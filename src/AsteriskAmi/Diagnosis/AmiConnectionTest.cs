@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 using AsteriskAmi.Session;
+using AsteriskAmi.Tracing;
 
 namespace AsteriskAmi.Diagnosis;
 
@@ -16,7 +17,7 @@ public static class AmiConnectionTest
 {
     /// <summary>Checks an endpoint, step by step.</summary>
     /// <param name="options">
-    /// Where to connect, and as whom. With an empty user name the check ends before the login.
+    /// Where to connect, and as whom. Without a user name and a secret the check ends before the login.
     /// <see cref="AmiConnectOptions.ConnectTimeout"/> limits connecting, and again the login;
     /// <see cref="AmiConnectOptions.ActionTimeout"/> every answer after it.
     /// </param>
@@ -33,8 +34,10 @@ public static class AmiConnectionTest
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var steps = new BlockingCollection<AmiConnectionCheck>();
         Exception? failure = null;
+        StepLog? log = StepLog.Current;
         var thread = new Thread(() =>
         {
+            StepLog.Current = log;
             try
             {
                 new ConnectionRun(options, steps.Add).Run(stop.Token);
@@ -54,6 +57,7 @@ public static class AmiConnectionTest
         {
             foreach (AmiConnectionCheck step in steps.GetConsumingEnumerable(stop.Token))
             {
+                log?.Tell();
                 yield return step;
             }
         }

@@ -15,7 +15,7 @@ internal sealed class ConnectionRun
     private readonly ConnectStages _stages;
     private readonly EventWatch _events = new();
 
-    /// <param name="options">Where to connect, and as whom; nobody where the user name is empty.</param>
+    /// <param name="options">Where to connect, and as whom; nobody where the user name or the secret is empty.</param>
     /// <param name="handOn">Takes each step as it is done, on this thread or that of the connection.</param>
     internal ConnectionRun(AmiConnectOptions options, Action<AmiConnectionCheck> handOn)
     {
@@ -35,7 +35,9 @@ internal sealed class ConnectionRun
     /// <exception cref="OperationCanceledException">The check was cancelled.</exception>
     internal void Run(CancellationToken cancellation)
     {
-        using var connection = new AmiConnection(_options, this, _events.Take, _ => _events.End(), new WireTaps(), TimeProvider.System);
+        var taps = new WireTaps();
+        StepLog.Current?.Follow(taps);
+        using var connection = new AmiConnection(_options, this, _events.Take, _ => _events.End(), taps, TimeProvider.System);
         if (!Open(connection, cancellation))
         {
             return;
@@ -43,14 +45,14 @@ internal sealed class ConnectionRun
 
         if (IsNobody)
         {
-            _list.AddRest(AmiCheckStatus.NotChecked, "No account was given.", "Give one with -Credential.");
+            _list.AddRest(AmiCheckStatus.NotChecked, "No account was given, or no secret.", "Give both with -Credential.");
             return;
         }
 
         new AccountRun(_options, connection, _list, _stages, _events, cancellation).Run();
     }
 
-    private bool IsNobody => _options.UserName.Length == 0;
+    private bool IsNobody => _options.UserName.Length == 0 || _options.Secret.Length == 0;
 
     private bool Open(AmiConnection connection, CancellationToken cancellation)
     {

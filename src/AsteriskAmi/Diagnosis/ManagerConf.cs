@@ -26,8 +26,12 @@ internal sealed class ManagerConf
 
         // A server without the function answers with an empty value. Whoever may send Getvar has a write= line, if it
         // is that file where the account stands.
-        IsReadable = rights.May("Getvar") && _plain.IsMatch(account) && Own("write").Length > 0;
+        IsAsked = rights.May("Getvar") && _plain.IsMatch(account);
+        IsReadable = IsAsked && Own("write").Length > 0;
     }
+
+    /// <summary>Whether the server was asked at all.</summary>
+    internal bool IsAsked { get; }
 
     /// <summary>Whether the file can be asked, and holds the account.</summary>
     internal bool IsReadable { get; }

@@ -26,7 +26,9 @@ internal static class WriteTimeoutStep
         if (!conf.IsReadable)
         {
             list.Skip(
-                "The account cannot ask for its writetimeout (Getvar needs write=call or reporting).",
+                conf.IsAsked
+                    ? $"The server does not tell what [{account}] of manager.conf says: the account may stand in another file, or the function AST_CONFIG is missing."
+                    : "The account cannot ask for its writetimeout (Getvar needs write=call or reporting).",
                 $"Asterisk cuts off a client that takes no bytes for so long: {Default} ms unless the account's section says more. Over a network that stalls that is little. {cure}");
             return;
         }

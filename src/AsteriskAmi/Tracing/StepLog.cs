@@ -107,6 +107,16 @@ internal sealed class StepLog : IWireTap, IDisposable
         }
     }
 
+    /// <summary>Shows all that is sent and received by a connection that is no session's.</summary>
+    internal void Follow(WireTaps connection)
+    {
+        if (_tellTraffic is not null)
+        {
+            _hasEvents = true;
+            connection.Add(this);
+        }
+    }
+
     /// <summary>Tells what has come. Does nothing on other threads than its own.</summary>
     internal void Tell()
     {

@@ -165,7 +165,7 @@ public sealed class AccountTests : IDisposable
         Steps steps = Steps.Of(_server.Options());
 
         steps.Came(CheckList.Privileges, AmiCheckStatus.Passed, "cannot be asked for");
-        steps.Came(CheckList.WriteTimeout, AmiCheckStatus.NotChecked);
+        steps.Came(CheckList.WriteTimeout, AmiCheckStatus.NotChecked, "does not tell what [alice] of manager.conf says");
     }
 
     [Fact]
