@@ -22,8 +22,10 @@
         'Move-AmiChannel'
         'Register-AmiEvent'
         'Start-AmiSimulator'
+        'Start-AmiTranscript'
         'Stop-AmiChannel'
         'Stop-AmiSimulator'
+        'Stop-AmiTranscript'
         'Test-AmiConnection'
         'Watch-AmiEvent'
     )

@@ -7,6 +7,7 @@ using System.Threading;
 using AsteriskAmi.Simulator.Accounts;
 using AsteriskAmi.Simulator.Connections;
 using AsteriskAmi.Simulator.Pbx;
+using AsteriskAmi.Simulator.Replay;
 
 namespace AsteriskAmi.Simulator;
 
@@ -32,6 +33,9 @@ public sealed class AmiSimulator : IDisposable
     private AmiSimulator(AmiSimulatorOptions options)
     {
         _options = options;
+        _pbx.Player = options.Transcript is null
+            ? null
+            : new ReplayPlayer(Recording.Read(options.Transcript), _pbx, options.RecordedTiming);
         _listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, options.Port));
         _listener.Listen(128);
@@ -61,9 +65,11 @@ public sealed class AmiSimulator : IDisposable
     }
 
     /// <summary>Starts a simulator.</summary>
-    /// <param name="options">Its port, accounts and times; null for the defaults.</param>
+    /// <param name="options">Its port, accounts and times, or a transcript; null for the defaults.</param>
     /// <returns>The simulator, ready for clients.</returns>
     /// <exception cref="SocketException">The port is taken.</exception>
+    /// <exception cref="FormatException">The transcript is none, with the number of the line.</exception>
+    /// <exception cref="System.IO.IOException">The transcript cannot be read; so with <see cref="UnauthorizedAccessException"/>.</exception>
     public static AmiSimulator Start(AmiSimulatorOptions? options = null)
     {
         var simulator = new AmiSimulator(options ?? new AmiSimulatorOptions());

@@ -21,6 +21,17 @@ public sealed class AmiSimulatorOptions
     public int WriteTimeoutMilliseconds { get; set; } = 100;
 
     /// <summary>
+    /// A transcript of Start-AmiTranscript to play instead of being a PBX; null (the default) for none. Any login is
+    /// accepted. Each action gets what the transcript has for the next action of the same name and headers, or the last
+    /// one again when all were used, and an error when it has none. Its events come in their order: those before the
+    /// first action behind the first login, the others behind the action that they followed.
+    /// </summary>
+    public string? Transcript { get; set; }
+
+    /// <summary>Whether a transcript's answers and events come as late as they came when it was written; at once unless set.</summary>
+    public bool RecordedTiming { get; set; }
+
+    /// <summary>
     /// The accounts. By default: admin (secret admin-test-secret, all rights), monitor (monitor-test-secret, sees
     /// calls, agents and CDRs and changes nothing), originator (originator-test-secret, places calls and sees no
     /// event), forbidden (forbidden-test-secret, no address is permitted) and single (single-test-secret, one login at

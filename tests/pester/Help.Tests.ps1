@@ -189,6 +189,6 @@ Describe 'The examples' {
         }
 
         $ErrorActionPreference = 'Stop'
-        & ([scriptblock]::Create($Code)) 6> $null | Out-String | Write-Debug
+        & ([scriptblock]::Create($Code)) 4> $null 6> $null | Out-String | Write-Debug
     }
 }

@@ -1,3 +1,5 @@
+using System;
+using System.IO;
 using System.Management.Automation;
 using System.Net.Sockets;
 using System.Security;
@@ -15,6 +17,15 @@ public sealed class StartAmiSimulatorCommand : AmiCmdlet
     [ValidateRange(0, 65535)]
     public int Port { get; set; }
 
+    /// <summary>A transcript of Start-AmiTranscript to play instead of being a PBX.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Transcript { get; set; }
+
+    /// <summary>Lets the transcript's answers and events come as late as they came when it was written.</summary>
+    [Parameter]
+    public SwitchParameter RecordedTiming { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -23,7 +34,12 @@ public sealed class StartAmiSimulatorCommand : AmiCmdlet
             return;
         }
 
-        var options = new AmiSimulatorOptions { Port = Port };
+        var options = new AmiSimulatorOptions
+        {
+            Port = Port,
+            Transcript = Transcript is null ? null : GetUnresolvedProviderPathFromPSPath(Transcript),
+            RecordedTiming = RecordedTiming,
+        };
         AmiSimulator simulator;
         try
         {
@@ -34,6 +50,16 @@ public sealed class StartAmiSimulatorCommand : AmiCmdlet
             WriteError(AmiErrors.Record(
                 new AmiException(AmiErrorCode.ConnectionFailed, $"Cannot listen on 127.0.0.1:{Port} ({e.Message}). Choose another port, or leave it out to have a free one.", e),
                 Port));
+            return;
+        }
+
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
+        {
+            WriteError(new ErrorRecord(
+                new IOException($"The transcript '{options.Transcript}' cannot be played: {e.Message}", e),
+                e is FormatException ? "InvalidTranscript" : "FileOpenFailure",
+                e is FormatException ? ErrorCategory.InvalidData : ErrorCategory.OpenError,
+                options.Transcript));
             return;
         }
 

@@ -25,6 +25,9 @@ internal sealed class ActionContext
     /// <summary>The answer that is still to come, if the handler left one.</summary>
     internal PendingAnswer? Pending { get; set; }
 
+    /// <summary>What comes behind the answer, done without the lock of the PBX; null for nothing.</summary>
+    internal Action? Behind { get; set; }
+
     /// <summary>Whether the connection ends behind the answer.</summary>
     internal bool EndsConnection { get; set; }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using AsteriskAmi.Simulator.Accounts;
 using AsteriskAmi.Simulator.Connections;
+using AsteriskAmi.Simulator.Replay;
 
 namespace AsteriskAmi.Simulator.Actions;
 
@@ -52,6 +53,12 @@ internal static class ActionTable
         {
             SecurityEvents.BadFormat(context, "NONE");
             context.Error("Missing action in request");
+            return;
+        }
+
+        if (context.Pbx.Player is ReplayPlayer player && context.Client.Account is not null && !SessionActions.IsAboutConnection(action.Name))
+        {
+            player.Answer(context);
             return;
         }
 

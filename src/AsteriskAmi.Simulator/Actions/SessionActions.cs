@@ -28,6 +28,10 @@ internal static class SessionActions
     /// <summary>Whether an action may come before the login.</summary>
     internal static bool IsForEverybody(ActionEntry entry) => entry.Name is "Login" or "Logoff" or "Challenge";
 
+    /// <summary>Whether an action is about the client's connection alone, and not about the PBX.</summary>
+    internal static bool IsAboutConnection(string name) =>
+        name.ToUpperInvariant() is "CHALLENGE" or "LOGIN" or "LOGOFF" or "PING" or "EVENTS" or "FILTER" or "WAITEVENT";
+
     private static void Challenge(ActionContext context)
     {
         if (!string.Equals(context["AuthType"], "MD5", StringComparison.OrdinalIgnoreCase))
@@ -50,9 +54,13 @@ internal static class SessionActions
             return;
         }
 
-        AmiSimulatorAccount? account = client.Options.Accounts.FirstOrDefault(
-            known => string.Equals(known.UserName, context["Username"], StringComparison.OrdinalIgnoreCase));
-        string? refused = WhyRefused(context, account);
+        // A transcript holds no secret: whoever comes may see it.
+        bool isReplay = context.Pbx.Player is not null;
+        AmiSimulatorAccount? account = isReplay
+            ? new AmiSimulatorAccount(context["Username"], string.Empty, "all", "all")
+            : client.Options.Accounts.FirstOrDefault(
+                known => string.Equals(known.UserName, context["Username"], StringComparison.OrdinalIgnoreCase));
+        string? refused = isReplay ? null : WhyRefused(context, account);
         if (refused is not null)
         {
             SecurityEvents.LoginFailed(context, refused, refused == "InvalidPassword" ? 2 : 1);
@@ -82,6 +90,7 @@ internal static class SessionActions
         }
 
         SecurityEvents.LoggedIn(context);
+        context.Pbx.Player?.Begin(context);
     }
 
     /// <summary>The name of the security event that says why nobody logs in this way; null when all is well.</summary>

@@ -18,7 +18,7 @@ internal sealed class ClientConnection : IEventSink
 {
     private const int MostDeferred = 50_000;
 
-    private static readonly byte[] _banner = Encoding.ASCII.GetBytes("Asterisk Call Manager/11.0.0\r\n");
+    private const string Banner = "Asterisk Call Manager/11.0.0";
 
     private readonly PbxState _pbx;
     private readonly Socket _socket;
@@ -177,7 +177,7 @@ internal sealed class ClientConnection : IEventSink
         var buffer = new byte[8192];
         try
         {
-            _output.Add(_banner);
+            _output.Add(Encoding.UTF8.GetBytes((_pbx.Player?.Banner ?? Banner) + "\r\n"));
             bool open = true;
             while (open)
             {
@@ -253,6 +253,7 @@ internal sealed class ClientConnection : IEventSink
             _deferred.Clear();
         }
 
+        Guard(context, context.Behind ?? (() => { }));
         return !context.EndsConnection;
     }
 }

@@ -45,6 +45,29 @@ internal sealed class Frame
     /// <summary>An item or the end of a list: it goes to the client that asked and has no privilege.</summary>
     internal static Frame Item(string name) => new Frame(name, EventClasses.None).Add("Event", name);
 
+    /// <summary>A frame of a recording; add its lines.</summary>
+    /// <param name="eventName">The event's name; null for an answer.</param>
+    /// <param name="privilege">The event's Privilege, which says who may see it; everybody where it has none.</param>
+    internal static Frame Recorded(string? eventName, string? privilege)
+    {
+        int eventClass = EventClasses.Parse((privilege ?? string.Empty).Replace(",all", string.Empty));
+        return new Frame(eventName, eventName is null || eventClass != EventClasses.None ? eventClass : EventClasses.All);
+    }
+
+    /// <summary>Adds a line of a recording; one with a line feed at its end had no CR there.</summary>
+    /// <param name="name">What stands before the colon; empty for a line without one.</param>
+    /// <param name="value">What stands behind it, or the whole line.</param>
+    internal Frame AddRecorded(string name, string value)
+    {
+        _text.Append(name).Append(name.Length == 0 ? string.Empty : ": ").Append(value);
+        if (!value.EndsWith("\n", StringComparison.Ordinal))
+        {
+            _text.Append("\r\n");
+        }
+
+        return this;
+    }
+
     internal Frame Add(string name, string? value)
     {
         _text.Append(name).Append(": ").Append(value).Append("\r\n");

@@ -6,6 +6,7 @@ using AsteriskAmi.Simulator.Accounts;
 using AsteriskAmi.Simulator.Calls;
 using AsteriskAmi.Simulator.Connections;
 using AsteriskAmi.Simulator.Queues;
+using AsteriskAmi.Simulator.Replay;
 
 namespace AsteriskAmi.Simulator.Pbx;
 
@@ -61,6 +62,9 @@ internal sealed class PbxState
 
     internal Dictionary<string, string> Globals { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Plays a transcript in place of the PBX; null when there is none.</summary>
+    internal ReplayPlayer? Player { get; set; }
+
     /// <summary>How many calls there have been: channels that ran through the dialplan.</summary>
     internal int CallsProcessed { get; set; }
 
@@ -98,6 +102,21 @@ internal sealed class PbxState
 
     internal bool IsLoggedIn(AmiSimulatorAccount account) =>
         _sinks.OfType<ClientConnection>().Any(client => client.Account == account);
+
+    /// <summary>Waits until most of what was sent has gone to each client, or that is cut off. Call without the lock.</summary>
+    internal void WaitForRoom()
+    {
+        ClientConnection[] clients;
+        lock (Sync)
+        {
+            clients = _sinks.OfType<ClientConnection>().ToArray();
+        }
+
+        foreach (ClientConnection client in clients)
+        {
+            client.WaitForRoom();
+        }
+    }
 
     /// <summary>Sends an event to every client that may see it.</summary>
     internal void Publish(Frame frame)

@@ -83,7 +83,7 @@ internal sealed class StepLog : IWireTap, IDisposable
 
     /// <summary>
     /// Shows what is sent by a session from now on by threads whose log this is, and what comes back for it; with events
-    /// also what comes for nobody's action. What others ask by the same session is left out.
+    /// also those that come for everybody. What others ask by the same session is left out.
     /// </summary>
     internal void Follow(AmiSession session, bool withEvents)
     {
@@ -179,7 +179,10 @@ internal sealed class StepLog : IWireTap, IDisposable
     void IWireTap.Received(int connection, AmiMessage message)
     {
         string? id = message.GetHeader("ActionID");
-        if (id is null ? _hasEvents || !message.IsEvent : _actionIds.ContainsKey(id))
+        bool isOurs = id is null ? !message.IsEvent : _actionIds.ContainsKey(id);
+
+        // An event for everybody may carry its cause's ActionID; unlike the item of a list it has a Privilege.
+        if (isOurs || (_hasEvents && (id is null || message.GetHeader("Privilege") is not null)))
         {
             _queue.Add(WireBlock.Received(connection, message));
         }

@@ -127,7 +127,14 @@ public sealed class StepLogTests
             ping.Wait(Limit.Token);
 
             using AmiSubscription events = line.Session.Subscribe();
+            line.Peer.Send("Event: CoreShowChannel", "ActionID: of-another");
+            line.Peer.Send("Event: UserEvent", "Privilege: user,all", "ActionID: of-another", "UserEvent: Broadcast");
             line.Peer.Send("Event: Newchannel", "Channel: b");
+            for (int i = 0; i < 2; i++)
+            {
+                Assert.True(events.TryTake(out _, Limit.Patience, Limit.Token));
+            }
+
             Assert.True(events.TryTake(out _, Limit.Patience, Limit.Token));
         })).InTime();
 
@@ -135,6 +142,8 @@ public sealed class StepLogTests
         Assert.Contains("Action: Ping", all, StringComparison.Ordinal);
         Assert.Contains("Ping: Pong", all, StringComparison.Ordinal);
         Assert.Contains("Event: Newchannel", all, StringComparison.Ordinal);
+        Assert.Contains("UserEvent: Broadcast", all, StringComparison.Ordinal);
+        Assert.DoesNotContain("CoreShowChannel", all, StringComparison.Ordinal);
         Assert.DoesNotContain("CoreStatus", all, StringComparison.Ordinal);
         Assert.DoesNotContain("Mine: no", all, StringComparison.Ordinal);
         Assert.DoesNotContain("Event: Hangup", all, StringComparison.Ordinal);
