@@ -152,7 +152,7 @@ internal sealed class TlsTransport : ISocketTransport
     }
 
     /// <summary>
-    /// Begins a use of the stream. An SslStream that is disposed while it works fails in ways that nobody can foresee.
+    /// Begins a use of the stream. An SslStream that is disposed while it writes may throw what no caller expects.
     /// </summary>
     private SslStream Enter()
     {

@@ -1,8 +1,11 @@
 using System;
 using System.Diagnostics;
+using System.Linq;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
+using AsteriskAmi.Protocol;
 using AsteriskAmi.Session;
 using AsteriskAmi.Tests.Protocol;
 using AsteriskAmi.Tests.Session;
@@ -16,6 +19,53 @@ public sealed class HandshakeTests : IDisposable
     private readonly FakeServer _server = new();
 
     public void Dispose() => _server.Dispose();
+
+    [Theory]
+    [InlineData(SslProtocols.Tls12)]
+    [InlineData(SslProtocols.Tls13)]
+    public async Task A_server_may_speak_either_version_of_TLS(SslProtocols version)
+    {
+        using X509Certificate2 certificate = TestAuthority.SelfSigned("localhost");
+        Task<FakePeer> login = _server.OnConnection(peer =>
+        {
+            peer.StartTls(certificate, version);
+            peer.Login();
+        });
+
+        using AmiSession session = AmiSession.Connect(Options(Limit.Patience), Limit.Token);
+
+        using FakePeer peer = await login.InTime();
+        Assert.Equal("22.10.1", session.ServerVersion);
+    }
+
+    [Fact]
+    public async Task Closing_in_the_middle_of_traffic_fails_with_errors_of_ours_only()
+    {
+        for (int i = 0; i < 25; i++)
+        {
+            using Line line = Line.Open(tls: true);
+            int answers = 0;
+            _ = line.Peer.Serve(action => line.Peer.Answer(action));
+            void Ask()
+            {
+                while (true)
+                {
+                    line.Session.Invoke(new AmiAction("Ping"), Limit.Token);
+                    Interlocked.Increment(ref answers);
+                }
+            }
+
+            Task[] threads = [.. Enumerable.Range(0, 4).Select(_ => Limit.Run(Ask))];
+            Limit.Until(() => Volatile.Read(ref answers) > 20, "the threads were answered");
+
+            line.Session.Dispose();
+
+            foreach (Task thread in threads)
+            {
+                await Assert.ThrowsAsync<AmiException>(() => thread.InTime());
+            }
+        }
+    }
 
     [Theory]
     [InlineData("Asterisk Call Manager/11.0.0\r\n", "Asterisk Call Manager/11.0.0")]
