@@ -8,7 +8,7 @@ Build  lays an importable module at out/AsteriskAmi
 Test   runs the xunit suites, then the Pester suite on the simulator and every installed Asterisk, on both builds,
        and on each Asterisk once more over TLS
 Demo   starts the simulator and shows what the module does
-Docs   checks the help pages and makes the module's help file from them
+Docs   checks the help pages and makes the module's help file from them, and the table of all actions (docs/guide)
 Lint   analyses the scripts and the manifest
 Bench  measures, with the peers beside, and writes out/bench.md; about ten minutes
 Pack   makes out/AsteriskAmi.<version>.zip
@@ -287,7 +287,14 @@ function Invoke-DocsTask {
         Set-Content (Join-Path $folder "$($page.BaseName).help.txt") "$text`n" -NoNewline
     }
 
-    Write-Host "The help of $($pages.Count) cmdlets is at module/en-US."
+    # In a process of its own: what is loaded here could not be built again.
+    $table = pwsh -NoProfile -NonInteractive -File docs/guide/coverage.ps1 -ModulePath (Join-Path $ModuleOut 'AsteriskAmi.psd1')
+    if ($LASTEXITCODE -ne 0) {
+        throw 'docs/guide/coverage.ps1 failed.'
+    }
+
+    Set-Content docs/guide/coverage.md (($table -join "`n") + "`n") -NoNewline
+    Write-Host "The help of $($pages.Count) cmdlets is at module/en-US, the table of all actions at docs/guide/coverage.md."
 }
 
 function Invoke-LintTask {
@@ -326,7 +333,7 @@ switch ($Task) {
     'Build' { Invoke-BuildTask }
     'Test' { Invoke-TestTask }
     'Demo' { Invoke-DemoTask }
-    'Docs' { Invoke-DocsTask }
+    'Docs' { Invoke-BuildTask; Invoke-DocsTask }
     'Lint' { Invoke-BuildTask; Invoke-LintTask }
     'Bench' { Invoke-BuildTask; Invoke-Native { pwsh -NoProfile -NonInteractive -File bench/run.ps1 -ModulePath $ModuleOut } }
     'Pack' { Invoke-PackTask }

@@ -158,6 +158,18 @@ Describe 'The parameters of an action' {
         (Invoke-AmiAction QueueReload -Rules yes -Parameters @{ Parameters = 'no' }).Response | Should -Be 'Success'
     }
 
+    It 'win over the beginnings of the cmdlet''s own' {
+        # -Timeout is the action's, not the beginning of -TimeoutSeconds.
+        $clock = [System.Diagnostics.Stopwatch]::StartNew()
+        (Invoke-AmiAction WaitEvent -Timeout 1 -TimeoutSeconds 20)[0].Response | Should -Be 'Success'
+        $clock.Elapsed.TotalSeconds | Should -BeLessThan 15
+        $own = (Get-Command Invoke-AmiAction).Parameters
+        $starts = @($own.Keys) + $own.Values.Aliases
+        foreach ($name in [AsteriskAmi.Catalog.AmiCatalog]::Actions.Parameters.Name | Where-Object { $_ -notin 'Timeout', 'Time', 'Parameters' }) {
+            $starts -like "$name*" | Should -BeNullOrEmpty -Because "-$name would be taken for it"
+        }
+    }
+
     It 'of actions that nobody knows go into -Parameters' {
         { Invoke-AmiAction NoSuchAction @{ Any = 'thing' } -ErrorAction Stop } | Should -Throw '*knows no action*' -ErrorId 'AmiActionFailed,*'
     }

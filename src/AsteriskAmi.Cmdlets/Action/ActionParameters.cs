@@ -12,18 +12,33 @@ namespace AsteriskAmi.Cmdlets;
 /// <summary>The parameters of an action that the catalog knows, as parameters of the cmdlet that sends it.</summary>
 internal static class ActionParameters
 {
+    private const string TimeoutSeconds = "TimeoutSeconds";
+
     // Those of Invoke-AmiAction itself, which win.
     private static readonly HashSet<string> _taken = new(
         Cmdlet.CommonParameters.Concat(Cmdlet.OptionalCommonParameters).Concat(new[]
         {
-            "Name", "Action", "Parameters", "Parameter", "Header", "TimeoutSeconds", "Session",
+            "Name", "Action", "Parameters", "Parameter", "Header", TimeoutSeconds, "Session",
         }),
         StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Makes a parameter of each of the action's, except of those whose names are taken or are patterns.</summary>
+    /// <summary>
+    /// Makes a parameter of each of the action's, except of those whose names are taken or are patterns; and
+    /// TimeoutSeconds. PowerShell binds the parameters of the class first, and takes -Timeout for the beginning of
+    /// -TimeoutSeconds if that is one of them: here the whole name of the action's own Timeout wins.
+    /// </summary>
     internal static RuntimeDefinedParameterDictionary For(string action)
     {
-        var made = new RuntimeDefinedParameterDictionary();
+        var made = new RuntimeDefinedParameterDictionary
+        {
+            {
+                TimeoutSeconds,
+                new RuntimeDefinedParameter(
+                    TimeoutSeconds,
+                    typeof(int),
+                    new Collection<Attribute> { new ParameterAttribute(), new ValidateRangeAttribute(1, 86400) })
+            },
+        };
         foreach (AmiActionParameter parameter in AmiCatalog.FindAction(action)?.Parameters ?? Array.Empty<AmiActionParameter>())
         {
             if (!_taken.Contains(parameter.Name) && IsPlain(parameter.Name))
@@ -44,11 +59,17 @@ internal static class ActionParameters
         return made;
     }
 
-    /// <summary>Adds the values that were given to the parameters.</summary>
+    /// <summary>How long the server may stay silent, in seconds; null when that was not given.</summary>
+    internal static int? TimeoutSecondsOf(RuntimeDefinedParameterDictionary parameters) =>
+        parameters[TimeoutSeconds].IsSet ? (int)parameters[TimeoutSeconds].Value : null;
+
+    /// <summary>Adds the values that were given to the action's parameters.</summary>
     /// <exception cref="AmiException"><see cref="AmiErrorCode.InvalidHeader"/>: a header was given in both ways.</exception>
     internal static void AddTo(AmiAction action, RuntimeDefinedParameterDictionary? parameters)
     {
-        foreach (RuntimeDefinedParameter parameter in parameters?.Values.Where(p => p.IsSet) ?? Array.Empty<RuntimeDefinedParameter>())
+        IEnumerable<RuntimeDefinedParameter> given = parameters?.Values.Where(p => p.IsSet && p.Name != TimeoutSeconds)
+            ?? Array.Empty<RuntimeDefinedParameter>();
+        foreach (RuntimeDefinedParameter parameter in given)
         {
             if (Has(action, parameter.Name))
             {

@@ -24,19 +24,14 @@ public sealed class InvokeAmiActionCommand : AmiActCmdlet, IDynamicParameters
     [Alias("Parameter", "Header")]
     public IDictionary? Parameters { get; set; }
 
-    /// <summary>How long the server may stay silent, in seconds; the session's own time unless given.</summary>
-    [Parameter]
-    [ValidateRange(1, 86400)]
-    public int TimeoutSeconds { get; set; }
-
     /// <summary>The sessions to send it by: the objects, their names (wildcards allowed) or Ids.</summary>
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [SessionArgument]
     [ArgumentCompleter(typeof(SessionCompleter))]
     public override AmiSession[]? Session { get; set; }
 
-    /// <summary>The parameters of the action, as the catalog knows them.</summary>
-    /// <returns>The parameters; none for an action that it does not know.</returns>
+    /// <summary>The parameters of the action, as the catalog knows them, and TimeoutSeconds.</summary>
+    /// <returns>The parameters.</returns>
     public object GetDynamicParameters() => _actionParameters = ActionParameters.For(Name);
 
     /// <inheritdoc/>
@@ -49,9 +44,9 @@ public sealed class InvokeAmiActionCommand : AmiActCmdlet, IDynamicParameters
     private AmiAction Build()
     {
         var action = new AmiAction(Name);
-        if (TimeoutSeconds > 0)
+        if (_actionParameters is not null && ActionParameters.TimeoutSecondsOf(_actionParameters) is int seconds)
         {
-            action.Timeout = TimeSpan.FromSeconds(TimeoutSeconds);
+            action.Timeout = TimeSpan.FromSeconds(seconds);
         }
 
         foreach (DictionaryEntry entry in Parameters ?? new Hashtable())
