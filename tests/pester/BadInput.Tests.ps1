@@ -205,8 +205,8 @@ Describe 'Bad input' {
 
         It 'says what a missing header is' {
             $failure = Get-FirstError { Invoke-AmiAction Hangup -Session $Session -ErrorAction Stop }
-            $failure.FullyQualifiedErrorId | Should -BeLike 'AmiActionFailed,*'
-            "$failure" | Should -Match 'No channel specified'
+            $failure.FullyQualifiedErrorId | Should -BeLike 'AmiInvalidHeader,*'
+            "$failure" | Should -Match 'Hangup lacks Channel.*Nothing was sent'
         }
 
         It 'says which privilege is missing, and that session goes on' {
@@ -287,7 +287,7 @@ Describe 'Bad input' {
             $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
             $running = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new(), $output)
             Register-AmiEvent -SourceIdentifier lost -Session $Session
-            Wait-Until { $null = Invoke-AmiAction Events; $output.Count -gt 0 } -Because 'it watches'
+            Wait-Until { $null = Invoke-AmiAction Events @{ EventMask = 'on' }; $output.Count -gt 0 } -Because 'it watches'
             $null = Get-FirstError { Invoke-AmiAction UserEvent @{ UserEvent = 'close' } -ErrorAction Stop }
             Wait-Until { $running.IsCompleted }
             $shell.Streams.Error.FullyQualifiedErrorId | Should -Be 'AmiConnectionLost,AsteriskAmi.Cmdlets.WatchAmiEventCommand'
