@@ -132,4 +132,27 @@ public sealed class ActionRateTests
 
         Fails.With(AmiErrorCode.NotConnected, () => line.Session.Invoke(new AmiAction("Later"), Limit.Token));
     }
+
+    [Fact]
+    public void The_keepalive_does_not_wait_for_its_turn()
+    {
+        using Line line = Line.Open(o =>
+        {
+            o.MaxActionsPerSecond = 1;
+            o.KeepAliveInterval = TimeSpan.FromMilliseconds(100);
+        });
+        Task[] held = [.. Enumerable.Range(0, 30).Select(_ => Limit.Run(() => line.Session.Invoke(new AmiAction("Held"), Limit.Token)))];
+
+        int passed = 0;
+        FakeAction action = line.Peer.Read()!;
+        while (action.Name != "Ping")
+        {
+            line.Peer.Answer(action);
+            passed++;
+            action = line.Peer.Read()!;
+        }
+
+        // In turn it would come behind all the others.
+        Assert.InRange(passed, 0, held.Length - 1);
+    }
 }
