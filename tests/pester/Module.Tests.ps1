@@ -103,7 +103,7 @@ Describe 'The module' {
             "$((Connect-Ami @Endpoint -Credential $credential).State)"
         }
         pwsh -NoProfile -NonInteractive -Command $script -args $ModulePath, (Get-TestEndpoint) | Should -Be 'Connected'
-        $clock.Elapsed.TotalSeconds | Should -BeLessThan 60
+        $clock.Elapsed.TotalSeconds | Should -BeLessThan 15
     }
 
     It 'declares what <_> gives' -ForEach $Cmdlets {
