@@ -52,13 +52,16 @@ public sealed class ClosingTests
         Assert.Equal(AmiSessionState.Closed, line.Session.State);
     }
 
-    [Fact]
-    public async Task A_closed_session_says_that_it_was_closed_even_if_the_server_hung_up_first()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_closed_session_says_that_it_was_closed_even_if_the_server_hung_up_first(bool reconnect)
     {
         // Asterisk closes the connection right behind its goodbye; whoever notices first, the reason is the same.
         for (int i = 0; i < 25; i++)
         {
-            using Line line = Line.Open();
+            using Line line = Line.Open(options => options.Reconnect = reconnect);
+            using AmiSubscription events = line.Session.Subscribe();
             Task server = line.Peer.Serve(Goodbye(line.Peer));
             line.Session.Dispose();
             await server.InTime();
@@ -68,6 +71,7 @@ public sealed class ClosingTests
 
             Assert.Contains("was closed", e.Message, StringComparison.Ordinal);
             Assert.DoesNotContain("lost", e.Message, StringComparison.Ordinal);
+            Assert.False(events.TryTake(out AmiMessage message, Limit.Patience, Limit.Token), "There was " + message?.EventName);
         }
     }
 
