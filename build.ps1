@@ -116,7 +116,7 @@ function Get-PesterPath {
 
 # Runs the Pester suite on one build against all targets at once, each in a process of its own: a build, once loaded,
 # stays loaded. They mostly wait, so side by side they take little longer than one. The simulator
-# has no TLS.
+# has neither TLS nor HTTP.
 function Invoke-PesterTask {
     param([string] $Framework, [object[]] $Pbxes, [string] $PesterPath, [string] $Transport = 'tcp')
     $targets = @(
@@ -180,6 +180,7 @@ function Invoke-TestTask {
 
                 if ($pbxes) {
                     Invoke-PesterTask -Framework net10.0 -Pbxes $pbxes -PesterPath $pester -Transport tls
+                    Invoke-PesterTask -Framework net10.0 -Pbxes $pbxes -PesterPath $pester -Transport http
                 }
             }
         )

@@ -203,8 +203,8 @@ alive() {
 
 describe() {
     local pid=${1:-0}
-    printf '{"id":"%s","version":"%s","branch":"%s","host":"127.0.0.1","port":%d,"tlsPort":%d,"httpPort":%d,"httpPrefix":"","sipPort":%d,"certificate":"%s","run":"%s","pid":%d,"log":"%s"}\n' \
-        "$id" "$(cat "$run/version")" "$branch" "$base" $((base + 1)) $((base + 2)) $((base + 3)) \
+    printf '{"id":"%s","version":"%s","branch":"%s","host":"127.0.0.1","port":%d,"tlsPort":%d,"httpPort":%d,"httpsPort":%d,"httpPrefix":"","sipPort":%d,"certificate":"%s","run":"%s","pid":%d,"log":"%s"}\n' \
+        "$id" "$(cat "$run/version")" "$branch" "$base" $((base + 1)) $((base + 2)) $((base + 4)) $((base + 3)) \
         "$run/keys/cert.pem" "$run" "$pid" "$run/log/full.log"
 }
 
@@ -245,6 +245,7 @@ write_configuration() {
         sed -e "s|@RUN@|$run_inside|g" -e "s|@MODULES@|$modules|g" \
             -e "s|@AMI_PORT@|$base|g" -e "s|@TLS_PORT@|$((base + 1))|g" \
             -e "s|@HTTP_PORT@|$((base + 2))|g" -e "s|@SIP_PORT@|$((base + 3))|g" \
+            -e "s|@HTTPS_PORT@|$((base + 4))|g" \
             -e "s|@RTP_START@|$((base + 10))|g" -e "s|@RTP_END@|$((base + 79))|g" \
             -e "s|@UDPTL_START@|$((base + 80))|g" -e "s|@UDPTL_END@|$((base + 99))|g" \
             "$file" >"$run/etc/${file##*/}"

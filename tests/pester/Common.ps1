@@ -2,7 +2,7 @@
 #
 # The PBX to test comes from the environment variable ASTERISKAMI_TARGET: the JSON line of `tests/pbx/pbx.sh start`.
 # Without it the tests run against a simulator of their own. Both have the same accounts, dialplan and queues.
-# ASTERISKAMI_TRANSPORT says how to reach it: tcp (in clear, unless told otherwise) or tls.
+# ASTERISKAMI_TRANSPORT says how to reach it: tcp (in clear, unless told otherwise), tls or http.
 
 $ModulePath = Join-Path $PSScriptRoot '../../out/AsteriskAmi/AsteriskAmi.psd1' | Resolve-Path | ForEach-Object Path
 Import-Module $ModulePath
@@ -14,14 +14,14 @@ function New-TestCredential {
     [pscredential]::new($UserName, $secure)
 }
 
-# The PBX under test: ComputerName, Port, TlsPort, HttpPort, Certificate, Id (of a real one), Branch.
+# The PBX under test: ComputerName, Port, TlsPort, HttpPort, HttpsPort, Certificate, Id (of a real one), Branch.
 function Get-TestPbx {
     if ($env:ASTERISKAMI_TARGET) {
         $real = $env:ASTERISKAMI_TARGET | ConvertFrom-Json
         return [pscustomobject]@{
             IsReal = $true; Id = $real.id; Branch = [int]$real.branch
             ComputerName = $real.host; Port = $real.port; TlsPort = $real.tlsPort; HttpPort = $real.httpPort
-            Certificate = $real.certificate
+            HttpsPort = $real.httpsPort; Certificate = $real.certificate
         }
     }
 
@@ -32,7 +32,7 @@ function Get-TestPbx {
     [pscustomobject]@{
         IsReal = $false; Id = $null; Branch = 22
         ComputerName = '127.0.0.1'; Port = $global:AsteriskAmiTestSimulator.Port; TlsPort = 0; HttpPort = 0
-        Certificate = $null
+        HttpsPort = 0; Certificate = $null
     }
 }
 
@@ -50,8 +50,15 @@ function Get-TestEndpoint {
 
             @{ ComputerName = $pbx.ComputerName; Port = $pbx.TlsPort; UseTls = $true; CACertificate = $pbx.Certificate }
         }
+        'http' {
+            if (-not $pbx.HttpPort) {
+                throw 'The simulator has no HTTP. Name a real Asterisk in ASTERISKAMI_TARGET.'
+            }
+
+            @{ Uri = "http://$($pbx.ComputerName):$($pbx.HttpPort)" }
+        }
         default {
-            throw "ASTERISKAMI_TRANSPORT is tcp or tls, not '$_'."
+            throw "ASTERISKAMI_TRANSPORT is tcp, tls or http, not '$_'."
         }
     }
 }

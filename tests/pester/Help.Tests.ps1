@@ -121,6 +121,7 @@ Describe 'The examples' {
             [CmdletBinding()]
             param(
                 [Parameter(ValueFromPipelineByPropertyName)] [string] $ComputerName,
+                [Parameter(ValueFromPipelineByPropertyName)] [string] $Uri,
                 [Parameter(ValueFromPipelineByPropertyName)] [pscredential] $Credential,
                 [Parameter(ValueFromPipelineByPropertyName)] [int] $Port,
                 [Parameter(ValueFromPipelineByPropertyName)] [string] $Name,
@@ -133,8 +134,8 @@ Describe 'The examples' {
             process {
                 $parameters = @{}
                 $PSBoundParameters.GetEnumerator() | ForEach-Object { $parameters[$_.Key] = $_.Value }
-                if ($ComputerName -like '*.example.org') {
-                    'ComputerName', 'Port', 'UseTls', 'CACertificate', 'CertificateThumbprint' | ForEach-Object { $parameters.Remove($_) }
+                if ("$ComputerName$Uri" -like '*.example.org*') {
+                    'ComputerName', 'Uri', 'Port', 'UseTls', 'CACertificate', 'CertificateThumbprint' | ForEach-Object { $parameters.Remove($_) }
                     $parameters += Get-TestEndpoint
                 }
 

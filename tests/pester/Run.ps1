@@ -27,7 +27,7 @@ foreach ($skipped in $result.Skipped) {
 }
 
 $target = if ($env:ASTERISKAMI_TARGET) { 'Asterisk ' + ($env:ASTERISKAMI_TARGET | ConvertFrom-Json).version } else { 'simulator' }
-$transport = if ($env:ASTERISKAMI_TRANSPORT -eq 'tls') { ' over TLS' } else { '' }
+$transport = switch ($env:ASTERISKAMI_TRANSPORT) { 'tls' { ' over TLS' } 'http' { ' over HTTP' } }
 [pscustomobject]@{
     Suite   = "Pester, $($env:ASTERISKAMI_BUILD ?? 'default') build, $target$transport"
     Passed  = $result.PassedCount

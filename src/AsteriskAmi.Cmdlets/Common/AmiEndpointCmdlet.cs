@@ -36,8 +36,9 @@ public abstract class AmiEndpointCmdlet : AmiCmdlet
     public SwitchParameter UseTls { get; set; }
 
     /// <summary>Where the server is, in one line.</summary>
-    [Parameter(Mandatory = true, ParameterSetName = UriSet)]
+    [Parameter(Mandatory = true, ParameterSetName = UriSet, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(UriCompleter))]
     public string? Uri { get; set; }
 
     /// <summary>A PEM file with the only authorities to trust.</summary>
@@ -54,6 +55,9 @@ public abstract class AmiEndpointCmdlet : AmiCmdlet
     [Parameter(ParameterSetName = HostSet)]
     [Parameter(ParameterSetName = UriSet)]
     public SwitchParameter SkipCertificateCheck { get; set; }
+
+    /// <summary>The server, as errors name it.</summary>
+    private protected string Target => Uri is null ? ComputerName : AmiUri.WithoutSecrets(Uri);
 
     /// <summary>The account and its secret.</summary>
     public abstract PSCredential Credential { get; set; }
@@ -87,7 +91,8 @@ public abstract class AmiEndpointCmdlet : AmiCmdlet
             string cure = options.HttpPath is null
                 ? "Give -UseTls if the server has tlsenable=yes in its manager.conf."
                 : "Give https:// if the server has tlsenable=yes in its http.conf.";
-            WriteWarning($"The connection to {options.ComputerName} is not encrypted: whoever can read the network sees all calls and events. The secret itself is not sent where the server takes an MD5 challenge. {cure}");
+            string seen = options.HttpPath is null ? "sees all calls and events" : "sees all calls and events, and can send actions in the session's name";
+            WriteWarning($"The connection to {options.ComputerName} is not encrypted: whoever can read the network {seen}. The secret itself is not sent where the server takes an MD5 challenge. {cure}");
         }
     }
 

@@ -63,7 +63,7 @@ public sealed class ConnectAmiCommand : AmiEndpointCmdlet
             return;
         }
 
-        Guard(Uri ?? ComputerName, () =>
+        Guard(Target, () =>
         {
             SessionRegistry.RefuseTaken(Name);
             AmiConnectOptions options = Endpoint();
@@ -76,7 +76,7 @@ public sealed class ConnectAmiCommand : AmiEndpointCmdlet
             options.PoolSize = PoolSize;
             options.MaxActionsPerSecond = MaxActionsPerSecond;
             WarnInClear(options);
-            WriteVerbose($"Connecting to {options.ComputerName}:{options.Port} as {options.UserName}{(options.UseTls ? " by TLS" : string.Empty)}.");
+            WriteVerbose($"Connecting to {options.ComputerName}:{options.Port} as {options.UserName}{(options.UseTls ? " by TLS" : string.Empty)}{(options.HttpPath is null ? string.Empty : " over HTTP")}.");
             AmiSession session = AmiSession.Connect(options, StopToken);
             SessionRegistry.Add(session);
             WriteObject(session);

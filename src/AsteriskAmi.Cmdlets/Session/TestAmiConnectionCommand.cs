@@ -44,7 +44,7 @@ public sealed class TestAmiConnectionCommand : AmiEndpointCmdlet
             return;
         }
 
-        Guard(Uri ?? ComputerName, () =>
+        Guard(Target, () =>
         {
             AmiConnectOptions options = Endpoint();
             if (!string.IsNullOrEmpty(Credential.UserName))

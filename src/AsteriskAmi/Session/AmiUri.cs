@@ -82,6 +82,15 @@ internal sealed class AmiUri
         return Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) ? uri : null;
     }
 
+    /// <summary>As much of a text as an error may show: a URI without what stands before the @, and behind a ? or #.</summary>
+    internal static string WithoutSecrets(string text)
+    {
+        string shown = text.Split('?', '#')[0];
+        int start = shown.IndexOf("://", StringComparison.Ordinal) + 3;
+        int at = shown.LastIndexOf('@');
+        return start >= 3 && at >= start ? shown.Remove(start, at + 1 - start) : shown;
+    }
+
     /// <summary>The address of plain AMI text, whatever was given: a host, a prefix, or all of it.</summary>
     private static string ManagerPath(Uri uri)
     {

@@ -64,6 +64,14 @@ public sealed class AmiUriTests
     }
 
     [Theory]
+    [InlineData("ami://alice:s3cret@pbx:5038/", "ami://pbx:5038/")]
+    [InlineData("http://pbx/rawman?secret=s3cret", "http://pbx/rawman")]
+    [InlineData("http://pbx/#s3cret@x", "http://pbx/")]
+    [InlineData("ami://alice:s3cret@", "ami://")]
+    [InlineData("pbx", "pbx")]
+    public void An_error_shows_no_secret_of_a_URI(string uri, string shown) => Assert.Equal(shown, AmiUri.WithoutSecrets(uri));
+
+    [Theory]
     [InlineData("my_host", "ami://my_host:5038/")]
     [InlineData("not a host", null)]
     public void A_name_that_cannot_stand_in_a_URI_gives_none(string host, string? written) =>

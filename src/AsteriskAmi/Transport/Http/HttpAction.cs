@@ -9,7 +9,8 @@ namespace AsteriskAmi.Transport.Http;
 internal sealed class HttpAction
 {
     /// <summary>
-    /// The longest body that Asterisk takes (main/http.c: MAX_CONTENT_LENGTH; 4,096 bytes in 13 and 14, 1,024 before).
+    /// The longest body that Asterisk takes (main/http.c: MAX_CONTENT_LENGTH; 4,096 bytes in 13 and 14, 1,024 before). A
+    /// longer one it refuses, and keeps the session that it made for it for ever.
     /// </summary>
     internal const int MaxBodyBytes = 40_960;
 

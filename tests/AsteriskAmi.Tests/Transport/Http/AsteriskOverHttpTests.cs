@@ -146,13 +146,13 @@ public sealed class AsteriskOverHttpTests
     }
 
     [Theory]
-    [MemberData(nameof(Ways))]
-    public void A_body_over_40960_bytes_is_refused_by_Asterisk(string branch, string path)
+    [InlineData("22")]
+    [InlineData("16")]
+    public void A_body_over_40960_bytes_is_refused_by_Asterisk(string branch)
     {
-        JsonElement real = RealAsterisk.Described(branch);
-        string answer = Post(real, path, new string('a', HttpAction.MaxBodyBytes + 1));
+        string answer = Post(RealAsterisk.Described(branch), "rawman", new string('a', HttpAction.MaxBodyBytes + 1));
 
-        Assert.StartsWith(path == "rawman" ? "HTTP/1.1 413 " : "HTTP/1.1 401 ", answer, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 413 ", answer, StringComparison.Ordinal);
     }
 
     [Theory]
