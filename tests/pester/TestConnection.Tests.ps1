@@ -3,9 +3,11 @@ Describe 'Checking a connection' {
         . $PSScriptRoot/Common.ps1
         $Pbx = Get-TestPbx
         $Endpoint = Get-TestEndpoint
-        $IsTls = [bool]$Endpoint['UseTls']
-        # That of the simulator is missing: it has no manager.conf.
-        $WriteTimeout = if ($Pbx.IsReal) { '100 ms \(the default\)' } else { 'does not tell' }
+        $IsHttp = [bool]$Endpoint['Uri']
+        $Names = @('NameResolution', 'Tcp') + @(if ($Endpoint['UseTls']) { 'Tls' }) + @($IsHttp ? 'Http' : 'Banner') +
+            @('Login', 'Privileges', 'ServerVersion', 'EventFlow', 'RoundTrip', 'WriteTimeout')
+        # The simulator has no manager.conf to ask.
+        $WriteTimeout = if ($IsHttp) { 'Over HTTP there is none' } elseif ($Pbx.IsReal) { '100 ms \(the default\)' } else { 'does not tell' }
 
         # The steps by their names.
         function Get-Step {
@@ -22,11 +24,10 @@ Describe 'Checking a connection' {
 
     It 'gives one object a step, and nothing fails for an account with all rights' {
         $steps = @(Test-AmiConnection @Endpoint -Credential (New-TestCredential))
-        $names = @('NameResolution', 'Tcp') + @(if ($IsTls) { 'Tls' }) + @('Banner', 'Login', 'Privileges', 'ServerVersion', 'EventFlow', 'RoundTrip', 'WriteTimeout')
-        $steps.Name | Should -Be $names
+        $steps.Name | Should -Be $Names
         $steps[0] | Should -BeOfType AsteriskAmi.Diagnosis.AmiConnectionCheck
-        $steps.ComputerName | Select-Object -Unique | Should -Be $Endpoint.ComputerName
-        $steps.Port | Select-Object -Unique | Should -Be $Endpoint.Port
+        $steps.ComputerName | Select-Object -Unique | Should -Be $Pbx.ComputerName
+        $steps.Port | Select-Object -Unique | Should -BeIn $Pbx.Port, $Pbx.TlsPort, $Pbx.HttpPort
         # How fast a busy machine is says nothing of the account.
         ($steps | Where-Object Name -NotIn 'RoundTrip', 'WriteTimeout').Status | Select-Object -Unique | Should -Be 'Passed'
         $steps.Status | Should -Not -Contain 'Failed'
@@ -45,7 +46,7 @@ Describe 'Checking a connection' {
 
     It 'ends before the login without a credential, and says so' {
         $all = Test-AmiConnection @Endpoint | Get-Step
-        $all.Banner.Status | Should -Be 'Passed'
+        $all[($IsHttp ? 'Http' : 'Banner')].Status | Should -Be 'Passed'
         $all.Login.Status | Should -Be 'NotChecked'
         $all.Login.Cause | Should -BeLike '*-Credential*'
         Test-AmiConnection @Endpoint -Quiet | Should -BeTrue
@@ -170,7 +171,7 @@ Describe 'Checking a connection' {
     }
 
     It 'is an error, not a failed step, when a parameter cannot be used' {
-        { Test-AmiConnection @Endpoint -CertificateThumbprint xyz -UseTls -ErrorAction Stop } | Should -Throw -ErrorId 'AmiTlsFailed,*'
+        { Test-AmiConnection 127.0.0.1 -UseTls -CertificateThumbprint xyz -ErrorAction Stop } | Should -Throw -ErrorId 'AmiTlsFailed,*'
         { Test-AmiConnection 127.0.0.1 -Port 1 -SkipCertificateCheck -ErrorAction Stop } | Should -Throw -ErrorId 'AmiTlsFailed,*'
     }
 

@@ -10,7 +10,7 @@ namespace AsteriskAmi.Cmdlets;
 public abstract class AmiEndpointCmdlet : AmiCmdlet
 {
     /// <summary>The parameters that name a server by its host and port.</summary>
-    protected const string HostSet = "Host";
+    protected const string AddressSet = "Address";
 
     /// <summary>The parameters that name a server by a URI.</summary>
     protected const string UriSet = "Uri";
@@ -19,19 +19,19 @@ public abstract class AmiEndpointCmdlet : AmiCmdlet
     private static readonly ConcurrentDictionary<string, bool> _warned = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The server's name or address.</summary>
-    [Parameter(Position = 0, ParameterSetName = HostSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ParameterSetName = AddressSet, ValueFromPipelineByPropertyName = true)]
     [Alias("Host", "HostName", "Server")]
     [ValidateNotNullOrEmpty]
     public string ComputerName { get; set; } = "localhost";
 
     /// <summary>The server's port; 0 for the usual one.</summary>
-    [Parameter(ParameterSetName = HostSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = AddressSet, ValueFromPipelineByPropertyName = true)]
     [NumberArgument(0)]
     [ValidateRange(0, 65535)]
     public int Port { get; set; }
 
     /// <summary>Whether to encrypt the connection.</summary>
-    [Parameter(ParameterSetName = HostSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = AddressSet, ValueFromPipelineByPropertyName = true)]
     [SwitchArgument]
     public SwitchParameter UseTls { get; set; }
 
@@ -42,17 +42,17 @@ public abstract class AmiEndpointCmdlet : AmiCmdlet
     public string? Uri { get; set; }
 
     /// <summary>A PEM file with the only authorities to trust.</summary>
-    [Parameter(ParameterSetName = HostSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = AddressSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = UriSet, ValueFromPipelineByPropertyName = true)]
     public string? CACertificate { get; set; }
 
     /// <summary>The thumbprint of the only certificate to take.</summary>
-    [Parameter(ParameterSetName = HostSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = AddressSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = UriSet, ValueFromPipelineByPropertyName = true)]
     public string? CertificateThumbprint { get; set; }
 
     /// <summary>Whether to take any certificate.</summary>
-    [Parameter(ParameterSetName = HostSet)]
+    [Parameter(ParameterSetName = AddressSet)]
     [Parameter(ParameterSetName = UriSet)]
     public SwitchParameter SkipCertificateCheck { get; set; }
 
@@ -88,6 +88,7 @@ public abstract class AmiEndpointCmdlet : AmiCmdlet
     {
         if (!options.UseTls && !IsLoopback(options.ComputerName) && _warned.TryAdd(options.ComputerName, true))
         {
+            string seen = options.HttpPath is null ? "sees all calls and events" : "sees all calls and events, and can send actions in the session's name";
             string cure = options.HttpPath is null
                 ? "Give -UseTls if the server has tlsenable=yes in its manager.conf."
                 : "Give https:// if the server has tlsenable=yes in its http.conf.";

@@ -6,7 +6,7 @@ using AsteriskAmi.Session;
 namespace AsteriskAmi.Cmdlets;
 
 /// <summary>Connects to a server and logs in.</summary>
-[Cmdlet(VerbsCommunications.Connect, "Ami", DefaultParameterSetName = HostSet)]
+[Cmdlet(VerbsCommunications.Connect, "Ami", DefaultParameterSetName = AddressSet)]
 [SendsAction("Login", "Challenge")]
 [OutputType(typeof(AmiSession))]
 public sealed class ConnectAmiCommand : AmiEndpointCmdlet

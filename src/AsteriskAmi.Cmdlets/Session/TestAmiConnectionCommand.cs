@@ -6,7 +6,7 @@ using AsteriskAmi.Session;
 namespace AsteriskAmi.Cmdlets;
 
 /// <summary>Checks a server and an account, step by step.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "AmiConnection", DefaultParameterSetName = HostSet)]
+[Cmdlet(VerbsDiagnostic.Test, "AmiConnection", DefaultParameterSetName = AddressSet)]
 [OutputType(typeof(AmiConnectionCheck))]
 [OutputType(typeof(bool))]
 public sealed class TestAmiConnectionCommand : AmiEndpointCmdlet
@@ -14,7 +14,7 @@ public sealed class TestAmiConnectionCommand : AmiEndpointCmdlet
     private const string SessionSet = "Session";
 
     /// <summary>The account and its secret; without it the check ends before the login.</summary>
-    [Parameter(Position = 1, ParameterSetName = HostSet, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 1, ParameterSetName = AddressSet, ValueFromPipelineByPropertyName = true)]
     [Parameter(Position = 1, ParameterSetName = UriSet, ValueFromPipelineByPropertyName = true)]
     [Credential]
     public override PSCredential Credential { get; set; } = PSCredential.Empty;
