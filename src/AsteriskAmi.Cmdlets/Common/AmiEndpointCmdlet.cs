@@ -88,7 +88,6 @@ public abstract class AmiEndpointCmdlet : AmiCmdlet
     {
         if (!options.UseTls && !IsLoopback(options.ComputerName) && _warned.TryAdd(options.ComputerName, true))
         {
-            string seen = options.HttpPath is null ? "sees all calls and events" : "sees all calls and events, and can send actions in the session's name";
             string cure = options.HttpPath is null
                 ? "Give -UseTls if the server has tlsenable=yes in its manager.conf."
                 : "Give https:// if the server has tlsenable=yes in its http.conf.";
