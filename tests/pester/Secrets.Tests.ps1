@@ -66,7 +66,8 @@ Describe 'Secrets' {
 
     It 'are not in what a refused login shows' {
         $all = Get-AllOutput {
-            Connect-Ami $Pbx.ComputerName -Port $Pbx.Port -Credential (New-TestCredential admin $Wrong) -Verbose -Debug
+            # With -Debug alone PowerShell asks at each error whether to go on.
+            Connect-Ami $Pbx.ComputerName -Port $Pbx.Port -Credential (New-TestCredential admin $Wrong) -Verbose -Debug -ErrorAction Continue
         }
         $all | Should -Match 'AmiAuthenticationFailed'
         $all | Should -Not -Match $Wrong
@@ -132,11 +133,12 @@ Describe 'Secrets' {
         $shown = Get-AllOutput {
             $values = @{ SrcFilename = 'nosuch.conf'; DstFilename = 'nosuch.conf' }
             $values += @{ 'Action-000000' = 'Append'; 'Cat-000000' = 'a'; 'Var-000000' = 'secret'; 'Value-000000' = 's3nt-secret' }
-            Invoke-AmiAction UpdateConfig $values -Debug -Verbose
-            Invoke-AmiAction Login @{ Username = 'admin'; Secret = 's3nt-secret' } -Debug -Verbose
-            Invoke-AmiAction Setvar @{ Variable = 'SIP_PASSWORD'; Value = 's3nt-secret' } -Debug -Verbose
-            Invoke-AmiOriginate Local/busy@test -Application Wait -Variable @{ SIP_PASSWORD = 's3nt-secret' } -Debug -Verbose
-            Invoke-AmiAction Ping @{ Secret = "s3nt-secret`n" } -Debug -Verbose
+            $told = @{ Debug = $true; Verbose = $true; ErrorAction = 'Continue' }
+            Invoke-AmiAction UpdateConfig $values @told
+            Invoke-AmiAction Login @{ Username = 'admin'; Secret = 's3nt-secret' } @told
+            Invoke-AmiAction Setvar @{ Variable = 'SIP_PASSWORD'; Value = 's3nt-secret' } @told
+            Invoke-AmiOriginate Local/busy@test -Application Wait -Variable @{ SIP_PASSWORD = 's3nt-secret' } @told
+            Invoke-AmiAction Ping @{ Secret = "s3nt-secret`n" } @told
         }
         $null = Stop-AmiTranscript
         $text = Get-Content $path -Raw
@@ -174,6 +176,21 @@ Describe 'Verbose and debug output' {
         $all | Should -Match 'Event: QueueMember'
         $all | Should -Match 'QueueStatus: Success.* after \d+\.\d{3} s\.'
         $all | Should -Match 'QueueStatus: the end of the list after'
+    }
+
+    It 'shows the traffic alone with -Debug alone, and asks nothing' {
+        $all = & {
+            Connect-Ami $Pbx.ComputerName -Port $Pbx.Port -Credential (New-TestCredential) -Name silent -Debug
+            Invoke-AmiAction Ping -Session silent -Debug
+            Get-AmiChannel -Session silent -Debug
+            Disconnect-Ami silent -Debug
+        } *>&1
+        ($all | Out-String) | Should -Match 'Action: Logoff'
+        $all | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] } | Should -BeNullOrEmpty
+    }
+
+    It 'can be stopped at once' {
+        Measure-Stop { param($Session) Watch-AmiEvent -Session $Session -Debug -Verbose 4> $null 5> $null } -ArgumentList $Session | Should -BeLessThan 2
     }
 
     It 'obeys the preferences of the caller' {

@@ -81,6 +81,17 @@ public abstract class AmiCmdlet : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>
+    /// Writes a step if -Verbose asks for it. Where only -Debug does, PowerShell would ask at each whether to go on.
+    /// </summary>
+    private protected new void WriteVerbose(string text)
+    {
+        if (_steps.IsVerbose)
+        {
+            base.WriteVerbose(text);
+        }
+    }
+
     /// <summary>Writes an error for one item.</summary>
     private protected void WriteFailure(AmiErrorCode code, string message, object? target) =>
         WriteError(AmiErrors.Record(code, message, target));

@@ -10,19 +10,24 @@ internal sealed class CmdletSteps : IDisposable
     private readonly PSCmdlet _cmdlet;
     private StepLog? _log;
     private bool _isKnown;
+    private bool _isVerbose;
 
     internal CmdletSteps(PSCmdlet cmdlet) => _cmdlet = cmdlet;
+
+    /// <summary>Whether the steps are asked for.</summary>
+    internal bool IsVerbose
+    {
+        get
+        {
+            Look();
+            return _isVerbose;
+        }
+    }
 
     /// <summary>Does work of the cmdlet, on the pipeline thread.</summary>
     internal void Run(Action work)
     {
-        if (!_isKnown)
-        {
-            _isKnown = true;
-            bool verbose = IsAsked("Verbose");
-            bool debug = IsAsked("Debug");
-            _log = verbose || debug ? new StepLog(verbose ? _cmdlet.WriteVerbose : null, debug ? _cmdlet.WriteDebug : null) : null;
-        }
+        Look();
 
         // In a pipeline cmdlets take turns on one thread.
         StepLog? outer = StepLog.Current;
@@ -39,6 +44,17 @@ internal sealed class CmdletSteps : IDisposable
     }
 
     public void Dispose() => _log?.Dispose();
+
+    private void Look()
+    {
+        if (!_isKnown)
+        {
+            _isKnown = true;
+            _isVerbose = IsAsked("Verbose");
+            bool debug = IsAsked("Debug");
+            _log = _isVerbose || debug ? new StepLog(_isVerbose ? _cmdlet.WriteVerbose : null, debug ? _cmdlet.WriteDebug : null) : null;
+        }
+    }
 
     private bool IsAsked(string parameter)
     {

@@ -261,7 +261,7 @@ internal sealed class AmiConnection : IDisposable
 
             if (_banner is not null)
             {
-                steps?.Add($"The server greets as '{_banner}'.");
+                steps?.Add(_transport.Greets ? $"The server greets as '{_banner}'." : "The server answers.");
                 _taps.Opened(_number, _banner);
                 _greeted.Set();
             }

@@ -160,7 +160,7 @@ internal sealed class StepLog : IWireTap, IDisposable
     {
         if (_hasEvents)
         {
-            Note(connection, "was opened: " + banner);
+            Note(connection, banner.Length == 0 ? "was opened" : "was opened: " + banner);
         }
     }
 

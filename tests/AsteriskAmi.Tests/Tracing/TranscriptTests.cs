@@ -142,6 +142,28 @@ public sealed class TranscriptTests : IDisposable
         await line.Ping();
     }
 
+    // Asterisk cuts off a client that does not read for 100 ms (manager.conf, writetimeout).
+    [Fact]
+    public async Task Nobody_waits_for_a_disk_that_is_stuck_and_what_is_lost_is_marked()
+    {
+        // More than the writer can hold besides what waits.
+        const int Events = (2 * WireQueue.MostBlocks) + 1000;
+        using Line line = Line.Open();
+        var disk = new StuckDisk(FilePath);
+        using AmiTranscript transcript = AmiTranscript.Start(line.Session, FilePath, disk);
+        disk.Stick();
+        line.Peer.SendText(string.Concat(Enumerable.Range(0, Events).Select(i => "Event: E\r\nNumber: " + i + "\r\n\r\n")));
+        await line.Ping();
+        disk.Free();
+        transcript.Dispose();
+
+        string text = await File.ReadAllTextAsync(FilePath, Limit.Token);
+        Assert.Null(transcript.Failure);
+        Assert.InRange(transcript.Lost, 1, Events);
+        Assert.Contains(transcript.Lost + " blocks were lost here: they came faster than they could be shown.", text, StringComparison.Ordinal);
+        Assert.Equal(Events, Regex.Count(text, "    Event: E\n    Number: \\d+\n") + transcript.Lost - (2 - Regex.Count(text, "Ping: Pong|Action: Ping")));
+    }
+
     [Fact]
     public async Task A_full_disk_refuses_one_from_the_beginning()
     {
