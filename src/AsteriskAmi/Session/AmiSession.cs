@@ -130,14 +130,13 @@ public sealed class AmiSession : IDisposable
     /// </exception>
     /// <exception cref="OperationCanceledException">The attempt was cancelled.</exception>
     public static AmiSession Connect(AmiConnectOptions options, CancellationToken cancellation = default) =>
-        Open(options, Array.Empty<IWireTap>(), TimeProvider.System, cancellation);
+        Open(options, TimeProvider.System, cancellation);
 
     /// <summary>As <see cref="Connect"/>.</summary>
     /// <param name="options">Where and as whom.</param>
-    /// <param name="taps">See the traffic from its first byte.</param>
     /// <param name="time">Measures the back-off and the keepalive.</param>
     /// <param name="cancellation">Ends the attempt.</param>
-    internal static AmiSession Open(AmiConnectOptions options, IWireTap[] taps, TimeProvider time, CancellationToken cancellation)
+    internal static AmiSession Open(AmiConnectOptions options, TimeProvider time, CancellationToken cancellation)
     {
         if (options is null)
         {
@@ -145,7 +144,6 @@ public sealed class AmiSession : IDisposable
         }
 
         var session = new AmiSession(options, time);
-        Array.ForEach(taps, session._taps.Add);
         StepLog.Current?.Follow(session, withEvents: true);
         session._link.Open(cancellation);
         session._keepAlive.Start();

@@ -42,7 +42,7 @@ internal sealed class Comeback : IDisposable
                 o.KeepAliveInterval = TimeSpan.Zero;
                 change?.Invoke(o);
             });
-            AmiSession session = AmiSession.Open(options, [], time, Limit.Token);
+            AmiSession session = AmiSession.Open(options, time, Limit.Token);
             return new Comeback(server, time, session, login.GetAwaiter().GetResult());
         }
         catch

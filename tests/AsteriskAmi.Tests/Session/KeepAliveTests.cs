@@ -18,7 +18,7 @@ public sealed class KeepAliveTests
     {
         using var server = new FakeServer();
         var time = new FakeTime();
-        Task<AmiSession> connecting = Limit.Run(() => AmiSession.Open(server.Options(), [], time, Limit.Token));
+        Task<AmiSession> connecting = Limit.Run(() => AmiSession.Open(server.Options(), time, Limit.Token));
         FakePeer peer = server.Accept();
         peer.Greet();
         peer.Answer(peer.Expect("Challenge"), "Challenge: 1");

@@ -283,7 +283,7 @@ public sealed class PoolTests : IDisposable
     }
 
     private void Open(Action<AmiConnectOptions>? change = null) =>
-        _session = AmiSession.Open(_server.Options(change), [], _time, Limit.Token);
+        _session = AmiSession.Open(_server.Options(change), _time, Limit.Token);
 
     /// <summary>Sends an action and gives the number of the connection that it went by.</summary>
     private int ConnectionOf(string name, TimeSpan? timeout = null) => int.Parse(
