@@ -1,5 +1,6 @@
 using System;
 using AsteriskAmi.Proofs;
+using AsteriskAmi.Proofs.Faults;
 using AsteriskAmi.Proofs.Flood;
 using AsteriskAmi.Proofs.Fuzz;
 using AsteriskAmi.Proofs.Soak;
@@ -11,6 +12,7 @@ const string Usage = """
       fuzz  --case N --seed S                       one case of the reader again
       soak  [--seconds 60] [--rate 20000]           four fast subscriptions and a slow one, for hours if you like
       flood [--mebibytes 64]                        one message over the limit
+      faults [--branch 22] [--kills 50] [--times 10]  a real Asterisk that is killed, and a network that breaks; minutes
       serve [--seconds 60] [--rate 20000]           the soak's server alone; prints its port
     """;
 
@@ -23,6 +25,10 @@ switch (options.Verb)
         return SoakRun.Run(options);
     case "flood":
         return FloodRun.Run(options);
+    case "faults":
+        return FaultRun.Run(options);
+    case SuspendedReader.ChildVerb:
+        return SuspendedReader.RunChild(options);
     case "serve":
         return NumberedEventServer.Run(options);
     default:
