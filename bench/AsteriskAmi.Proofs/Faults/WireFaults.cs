@@ -30,7 +30,7 @@ internal static class WireFaults
             Some(times),
             proxy.Port,
             (i, session) => CutAndJump(proxy, time, session, TimeSpan.FromDays(i % 2 == 0 ? -1 : 1)),
-            open: options => AmiSession.Open(options, [], time, CancellationToken.None));
+            open: options => AmiSession.Open(options, time, CancellationToken.None));
     }
 
     private static int Some(int times) => Math.Max(1, times / 2);
