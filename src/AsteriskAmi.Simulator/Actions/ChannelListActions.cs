@@ -68,8 +68,8 @@ internal static class ChannelListActions
             foreach (Channel channel in Connected(start))
             {
                 context.SendItem(context.ListItem("CoreShowChannelMap")
-                    .Add("Bridge", start.Bridge.Uniqueid)
-                    .Add("Channel", channel.Name));
+                    .Add("Channel", start.Name)
+                    .Add("ConnectedChannel", channel.Name));
             }
         }
 
@@ -78,11 +78,12 @@ internal static class ChannelListActions
 
     private static IEnumerable<Channel> Connected(Channel start)
     {
+        // The other half of the channel itself is not followed.
         var seen = new List<Channel> { start };
         for (int i = 0; i < seen.Count; i++)
         {
             IEnumerable<Channel> near = seen[i].Bridge?.Members ?? Enumerable.Empty<Channel>();
-            foreach (Channel channel in seen[i].Other is Channel other ? near.Append(other) : near)
+            foreach (Channel channel in i > 0 && seen[i].Other is Channel other ? near.Append(other) : near)
             {
                 if (!seen.Contains(channel))
                 {

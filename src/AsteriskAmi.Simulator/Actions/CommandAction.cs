@@ -26,6 +26,7 @@ internal static class CommandAction
         ("core show uptime seconds", false, (pbx, _) => UptimeSeconds(pbx)),
         ("core show uptime", false, (pbx, _) => Uptime(pbx)),
         ("core show version", false, (_, _) => Version()),
+        ("dialplan show globals", false, (pbx, _) => ShowGlobals(pbx)),
         ("database show", false, (pbx, _) => ShowDatabase(pbx)),
         ("queue show", true, QueueText.Show),
         ("channel request hangup", true, RequestHangup),
@@ -239,6 +240,17 @@ internal static class CommandAction
         }
 
         yield return Format("{0} results found.", entries.Count);
+    }
+
+    private static IEnumerable<string> ShowGlobals(PbxState pbx)
+    {
+        foreach (KeyValuePair<string, string> variable in pbx.Globals)
+        {
+            yield return Format("   {0}={1}", variable.Key, variable.Value);
+        }
+
+        yield return string.Empty;
+        yield return Format("    -- {0} variable(s)", pbx.Globals.Count);
     }
 
     private static IEnumerable<string> Version()

@@ -49,6 +49,7 @@ internal static class ApplicationTable
 {
     private static readonly Dictionary<string, ApplicationHandler> _handlers = new(StringComparer.OrdinalIgnoreCase)
     {
+        ["AGI"] = BasicApplications.Stay,
         ["Answer"] = BasicApplications.Answer,
         ["Busy"] = BasicApplications.Busy,
         ["ConfBridge"] = ConfBridgeApplication.Run,

@@ -115,6 +115,15 @@ exten => record,1,Answer()
  same => n,Wait(3600)
 exten => 121,1,Goto(record,1)
 
+exten => agi,1,Answer()
+ same => n,AGI(agi:async)
+ same => n,Wait(3600)
+exten => 122,1,Goto(agi,1)
+
+exten => dial-transfer,1,Dial(Local/answer@test,30,tT)
+ same => n,Hangup()
+exten => 123,1,Goto(dial-transfer,1)
+
 exten => _100[12],1,Dial(PJSIP/${EXTEN},30)
  same => n,Hangup()
 
