@@ -14,12 +14,13 @@ function New-TestCredential {
     [pscredential]::new($UserName, $secure)
 }
 
-# The PBX under test: ComputerName, Port, TlsPort, HttpPort, HttpsPort, Certificate, Id (of a real one), Branch.
+# The PBX under test: ComputerName, Port, TlsPort, HttpPort, HttpsPort, Branch; and of a real one Id, Certificate and Spool, its
+# spool folder.
 function Get-TestPbx {
     if ($env:ASTERISKAMI_TARGET) {
         $real = $env:ASTERISKAMI_TARGET | ConvertFrom-Json
         return [pscustomobject]@{
-            IsReal = $true; Id = $real.id; Branch = [int]$real.branch
+            IsReal = $true; Id = $real.id; Branch = [int]$real.branch; Spool = "$($real.run)/spool"
             ComputerName = $real.host; Port = $real.port; TlsPort = $real.tlsPort; HttpPort = $real.httpPort
             HttpsPort = $real.httpsPort; Certificate = $real.certificate
         }
@@ -30,7 +31,7 @@ function Get-TestPbx {
     }
 
     [pscustomobject]@{
-        IsReal = $false; Id = $null; Branch = 22
+        IsReal = $false; Id = $null; Branch = 22; Spool = $null
         ComputerName = '127.0.0.1'; Port = $global:AsteriskAmiTestSimulator.Port; TlsPort = 0; HttpPort = 0
         HttpsPort = 0; Certificate = $null
     }
@@ -70,6 +71,20 @@ function Connect-TestPbx {
     Connect-Ami @endpoint -Credential (New-TestCredential $UserName) @more
 }
 
+# Skips the test that calls it on the simulator, which has no such action.
+function Skip-OnSimulator {
+    param([Parameter(Mandatory)] [string] $Action)
+    if (-not (Get-TestPbx).IsReal) {
+        Set-ItResult -Skipped -Because "the simulator does not do $Action"
+    }
+}
+
+# What a command of the console prints.
+function Get-ConsoleOutput {
+    param([Parameter(Mandatory)] [string] $Command)
+    (Invoke-AmiCommand $Command -Confirm:$false) -join "`n"
+}
+
 function Disconnect-TestPbx {
     Get-AmiSession | Disconnect-Ami
 }
@@ -91,6 +106,18 @@ function Wait-Until {
 function New-TestCall {
     param([string] $To = 'answer')
     (Invoke-AmiOriginate "Local/$To@test" -Application Wait -ApplicationData 300 -Wait -TimeoutSeconds 10).Channel
+}
+
+# The bridges but those of parking lots: a lot that was used once keeps an empty one for ever.
+function Get-TestBridge {
+    Get-AmiBridge | Where-Object Type -NE parking
+}
+
+# Whether the end of a recording that is under way, a .wav, is a sound and not silence.
+function Test-Sound {
+    param([Parameter(Mandatory)] [string] $Path)
+    $bytes = if (Test-Path $Path) { [System.IO.File]::ReadAllBytes($Path) } else { , @() }
+    $bytes.Length -gt 2000 -and [bool]($bytes[-1000..-1] -ne 0)
 }
 
 function Stop-TestCall {

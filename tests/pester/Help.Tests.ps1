@@ -185,11 +185,19 @@ Describe 'The examples' {
 
     It '<Page>, number <Number>' -ForEach $examples {
         # Examples that do not connect by themselves are for somebody who has a session.
-        if ($Code -cnotmatch 'Connect-Ami') {
+        if ($Code -cnotmatch '\bConnect-Ami\b') {
             $null = Connect-TestPbx -Name office
         }
 
         $ErrorActionPreference = 'Stop'
-        & ([scriptblock]::Create($Code)) 4> $null 6> $null | Out-String | Write-Debug
+        try {
+            & ([scriptblock]::Create($Code)) 4> $null 6> $null | Out-String | Write-Debug
+        } catch {
+            if ("$_" -notmatch 'simulator does not do this') {
+                throw
+            }
+
+            Set-ItResult -Skipped -Because "the simulator does not do it: $_"
+        }
     }
 }

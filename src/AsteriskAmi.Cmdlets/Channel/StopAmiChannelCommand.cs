@@ -25,17 +25,17 @@ public sealed class StopAmiChannelCommand : AmiChannelActionCmdlet
     private protected override string Operation => "Hang up";
 
     /// <inheritdoc/>
-    protected override string? Act(AmiSession session, string channel, AmiChannel? listed, CancellationToken cancellation)
+    private protected override string? Act(AmiSession session, ChannelInput channel, CancellationToken cancellation)
     {
         try
         {
-            session.Hangup(channel, _cause, cancellation);
+            session.Hangup(channel.Name, _cause, cancellation);
             return null;
         }
-        catch (AmiException e) when (e.Code == AmiErrorCode.NotFound && listed is not null)
+        catch (AmiException e) when (e.Code == AmiErrorCode.NotFound && channel.Listed is not null)
         {
             // It was there when it was listed: ending one half of a Local channel ends the other.
-            return $"{channel} has ended already.";
+            return $"{channel.Name} has ended already.";
         }
     }
 }

@@ -22,6 +22,9 @@ public abstract class AmiSessionCmdlet : AmiCmdlet
     [ArgumentCompleter(typeof(SessionCompleter))]
     public virtual AmiSession[]? Session { get; set; }
 
+    /// <summary>What came by the pipeline for another parameter; where that may be a session, it is the one to use.</summary>
+    private protected virtual AmiSession? Piped => null;
+
     /// <summary>Does the work on some sessions, each of them once. Called on the pipeline thread.</summary>
     /// <param name="sessions">The sessions, at least one.</param>
     protected abstract void ProcessSessions(IReadOnlyList<AmiSession> sessions);
@@ -33,7 +36,9 @@ public abstract class AmiSessionCmdlet : AmiCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        AmiSession[] sessions = (Session ?? new[] { SessionOrStop.Default(this) }).Distinct().ToArray();
+        AmiSession[] sessions = Piped is AmiSession piped
+            ? new[] { piped }
+            : (Session ?? new[] { SessionOrStop.Default(this) }).Distinct().ToArray();
         if (OnlySessionCameByPipeline())
         {
             _gathered.AddRange(sessions.Except(_gathered));

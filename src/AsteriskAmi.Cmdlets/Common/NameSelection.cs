@@ -21,16 +21,17 @@ internal sealed class NameSelection
             _wanted.Where(name => !WildcardPattern.ContainsWildcardCharacters(name)), StringComparer.OrdinalIgnoreCase);
     }
 
-    /// <summary>Whether a thing with this name is wanted. Notes that it is there.</summary>
+    /// <summary>Whether a thing with this name is wanted. May be asked on any thread.</summary>
+    internal bool Fits(string name) =>
+        _wanted.Length == 0
+        || Array.Exists(_patterns, p => p.IsMatch(name))
+        || _wanted.Contains(name, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>As <see cref="Fits"/>, on the pipeline thread. Notes that it is there.</summary>
     internal bool Wants(string name)
     {
-        if (_wanted.Length == 0)
-        {
-            return true;
-        }
-
         _missing.Remove(name);
-        return Array.Exists(_patterns, p => p.IsMatch(name)) || _wanted.Contains(name, StringComparer.OrdinalIgnoreCase);
+        return Fits(name);
     }
 
     /// <summary>Writes an error for each plain name that nothing had.</summary>

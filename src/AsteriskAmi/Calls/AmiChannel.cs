@@ -5,8 +5,15 @@ using AsteriskAmi.Session;
 namespace AsteriskAmi.Calls;
 
 /// <summary>A channel as it was when the server was asked (action CoreShowChannels).</summary>
-public sealed class AmiChannel
+public class AmiChannel
 {
+    private protected AmiChannel(AmiMessage item, AmiSession session, string applicationData, TimeSpan duration)
+        : this(item, session)
+    {
+        ApplicationData = applicationData;
+        Duration = duration;
+    }
+
     internal AmiChannel(AmiMessage item, AmiSession session)
     {
         Name = HeaderValue.Text(item, "Channel");
@@ -78,6 +85,16 @@ public sealed class AmiChannel
 
     /// <summary>The session that it was read from.</summary>
     public AmiSession Session { get; }
+
+    /// <summary>What both halves of a Local channel are called (Local/100@internal-0000002a); null for other channels.</summary>
+    internal string? LocalName =>
+        Name.EndsWith(";1", StringComparison.Ordinal) || Name.EndsWith(";2", StringComparison.Ordinal)
+            ? Name.Substring(0, Name.Length - 2)
+            : null;
+
+    /// <summary>Whether this is its name, in any case as Asterisk takes it, or its unique id.</summary>
+    internal bool IsCalled(string channel) =>
+        string.Equals(Name, channel, StringComparison.OrdinalIgnoreCase) || Uniqueid == channel;
 
     /// <summary>The channel's name.</summary>
     /// <returns>The name.</returns>

@@ -14,8 +14,6 @@ public sealed class AmiOriginatedCall : IDisposable
 {
     // What the server may take on top of the time to ring, to set the call up and to tell.
     private static readonly TimeSpan _grace = TimeSpan.FromSeconds(10);
-    private static readonly string _idPrefix = "ami-" + Guid.NewGuid().ToString("N").Substring(0, 8) + ".";
-    private static long _lastId;
 
     private readonly AmiExchange _exchange;
     private readonly AmiOriginateRequest _request;
@@ -64,8 +62,7 @@ public sealed class AmiOriginatedCall : IDisposable
             throw new ArgumentNullException(nameof(request));
         }
 
-        string uniqueid = request.ChannelId
-            ?? _idPrefix + Interlocked.Increment(ref _lastId).ToString(CultureInfo.InvariantCulture);
+        string uniqueid = request.ChannelId ?? UniqueId.Next();
         AmiAction action = request.ToAction(uniqueid);
         AmiExchange exchange = session.Start(action, "OriginateResponse", cancellation);
         try

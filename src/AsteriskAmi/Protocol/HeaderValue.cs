@@ -20,6 +20,10 @@ internal static class HeaderValue
     internal static int Integer(AmiMessage message, string name) =>
         int.TryParse(message.GetHeader(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) ? value : 0;
 
+    /// <summary>Flags as the bits of a number.</summary>
+    internal static ulong Bits(AmiMessage message, string name) =>
+        ulong.TryParse(message.GetHeader(name), NumberStyles.None, CultureInfo.InvariantCulture, out ulong value) ? value : 0;
+
     internal static double Number(AmiMessage message, string name) =>
         double.TryParse(message.GetHeader(name), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : 0;
 

@@ -18,8 +18,8 @@ internal static class AnswerErrors
     // The headers that say what an action was about. Not all of them: others may hold secrets.
     private static readonly HashSet<string> _tells = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Channel", "Command", "Conference", "Context", "Endpoint", "Exten", "Family", "Filename", "Interface", "Mailbox", "Module",
-        "Peer", "Queue", "Registration", "Variable",
+        "BridgeUniqueid", "Channel", "Command", "Conference", "Context", "Endpoint", "Exten", "Family", "Filename", "Interface", "Mailbox", "MixMonitorID",
+        "Module", "Peer", "Queue", "Registration", "Variable",
     };
 
     /// <param name="action">The action.</param>

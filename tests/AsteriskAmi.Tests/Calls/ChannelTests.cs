@@ -170,7 +170,7 @@ public sealed class ChannelTests : IDisposable
     public void A_channel_name_that_would_inject_a_header_is_refused()
     {
         Fails.With(AmiErrorCode.InvalidHeader, () => _line.Session.Hangup("SIP/1\r\nCause: 16", null, Limit.Token));
-        Fails.With(AmiErrorCode.InvalidHeader, () => _line.Session.Redirect("SIP/1", "a\nb", "1", "1", Limit.Token));
+        Fails.With(AmiErrorCode.InvalidHeader, () => _line.Session.Redirect("SIP/1", new AmiDialplanPlace("a\nb", "1"), Limit.Token));
     }
 
     [Fact]

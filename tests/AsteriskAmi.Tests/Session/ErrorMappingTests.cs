@@ -120,7 +120,7 @@ public sealed class ErrorMappingTests : IDisposable
         _line.Peer.Refuse(action, "No such channel");
         await Fails.With(AmiErrorCode.NotFound, hangup.InTime());
 
-        Task redirect = Limit.Run(() => _line.Session.Redirect("SIP/none", "test", "100", "1", Limit.Token));
+        Task redirect = Limit.Run(() => _line.Session.Redirect("SIP/none", new AmiDialplanPlace("test", "100"), Limit.Token));
         action = _line.Peer.Expect("Redirect");
         Assert.Equal(["Channel: SIP/none", "Context: test", "Exten: 100", "Priority: 1"], action.Headers);
         _line.Peer.Refuse(action, "Channel does not exist: SIP/none");

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
 using AsteriskAmi.Protocol;
 using AsteriskAmi.Session;
+using AsteriskAmi.Tests.Protocol;
 using AsteriskAmi.Tests.Transport;
 
 namespace AsteriskAmi.Tests.Session;
@@ -66,6 +67,24 @@ internal sealed class Line : IDisposable
     {
         Task<AmiMessage[]> items = Limit.Run(() => System.Linq.Enumerable.ToArray(Session.InvokeList(new AmiAction(name), Limit.Token)));
         return (Peer.Expect(name), items);
+    }
+
+    /// <summary>Does something from a thread of its own that sends one action, and answers that with Success.</summary>
+    internal async Task<FakeAction> Answered(string name, Action<AmiSession> what, params string[] lines)
+    {
+        Task doing = Limit.Run(() => what(Session));
+        FakeAction action = Peer.Expect(name);
+        Peer.Answer(action, lines);
+        await doing.InTime();
+        return action;
+    }
+
+    /// <summary>Does something from a thread of its own that sends one action, and refuses that.</summary>
+    internal async Task<AmiException> Refused(string name, string message, AmiErrorCode code, Action<AmiSession> what)
+    {
+        Task doing = Limit.Run(() => what(Session));
+        Peer.Refuse(Peer.Expect(name), message);
+        return await Fails.With(code, doing.InTime());
     }
 
     /// <summary>Shows that the session is usable, and that all that was sent before has been read.</summary>

@@ -1,0 +1,31 @@
+using System;
+using System.Threading;
+using AsteriskAmi.Protocol;
+
+namespace AsteriskAmi.Session;
+
+/// <summary>What to do when the server refuses an action with a message that does not say it.</summary>
+internal static class RefusalCure
+{
+    /// <summary>As <see cref="AmiSession.Invoke"/>, with a cure for one refusal.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="action">The action.</param>
+    /// <param name="refusal">How the server's message begins.</param>
+    /// <param name="cure">What it means and what to do about it: sentences.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    internal static AmiMessage Invoke(
+        this AmiSession session, AmiAction action, string refusal, string cure, CancellationToken cancellation)
+    {
+        try
+        {
+            return session.Invoke(action, cancellation);
+        }
+        catch (AmiException e) when (e.Code == AmiErrorCode.ActionFailed && IsRefusal(e, refusal))
+        {
+            throw new AmiException(e.Code, e.Message + " " + cure, e.Answer!);
+        }
+    }
+
+    private static bool IsRefusal(AmiException e, string refusal) =>
+        e.Answer?.GetHeader("Message")?.StartsWith(refusal, StringComparison.OrdinalIgnoreCase) == true;
+}
