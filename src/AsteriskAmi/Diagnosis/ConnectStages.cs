@@ -57,7 +57,7 @@ internal sealed class ConnectStages : IConnectWatcher
         At(CheckList.Tcp, () => _refused.Add($"{address} ({reason.Message.TrimEnd('.')})"));
 
     /// <inheritdoc/>
-    public void Reached(EndPoint? server, EndPoint? local) => At(CheckList.Tcp, () =>
+    public void Reached(IPEndPoint server, EndPoint? local) => At(CheckList.Tcp, () =>
     {
         LocalAddress = (local as IPEndPoint)?.Address;
         string before = _refused.Count == 0 ? string.Empty : $" Before it, in vain: {string.Join(", ", _refused)}.";

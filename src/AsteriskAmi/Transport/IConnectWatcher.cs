@@ -21,7 +21,7 @@ internal interface IConnectWatcher
     /// <summary>An address took the connection.</summary>
     /// <param name="server">The server's end.</param>
     /// <param name="local">Our end.</param>
-    public void Reached(EndPoint? server, EndPoint? local);
+    public void Reached(IPEndPoint server, EndPoint? local);
 
     /// <summary>The server has shown a certificate, which is not judged yet.</summary>
     public void Shown(X509Certificate2 certificate);

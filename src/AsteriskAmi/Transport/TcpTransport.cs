@@ -73,7 +73,7 @@ internal sealed class TcpTransport : ISocketTransport
                 StepLog.Current?.Add($"Connecting to {address}, port {_port}.");
                 socket.Connect(address, _port);
                 _isReached = true;
-                _watcher?.Reached(socket.RemoteEndPoint, socket.LocalEndPoint);
+                _watcher?.Reached(new IPEndPoint(address, _port), socket.LocalEndPoint);
                 StepLog.Current?.Add("Connected.");
                 return;
             }
