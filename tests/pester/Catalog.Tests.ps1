@@ -159,10 +159,13 @@ Describe 'The parameters of an action' {
     }
 
     It 'win over the beginnings of the cmdlet''s own' {
-        # -Timeout is the action's, not the beginning of -TimeoutSeconds.
-        $clock = [System.Diagnostics.Stopwatch]::StartNew()
-        (Invoke-AmiAction WaitEvent -Timeout 1 -TimeoutSeconds 20)[0].Response | Should -Be 'Success'
-        $clock.Elapsed.TotalSeconds | Should -BeLessThan 15
+        # -Timeout is the action's, not the beginning of -TimeoutSeconds. Over HTTP WaitEvent is the session's own.
+        if ($env:ASTERISKAMI_TRANSPORT -ne 'http') {
+            $clock = [System.Diagnostics.Stopwatch]::StartNew()
+            (Invoke-AmiAction WaitEvent -Timeout 1 -TimeoutSeconds 20)[0].Response | Should -Be 'Success'
+            $clock.Elapsed.TotalSeconds | Should -BeLessThan 15
+        }
+
         $own = (Get-Command Invoke-AmiAction).Parameters
         $starts = @($own.Keys) + $own.Values.Aliases
         foreach ($name in [AsteriskAmi.Catalog.AmiCatalog]::Actions.Parameters.Name | Where-Object { $_ -notin 'Timeout', 'Time', 'Parameters' }) {
