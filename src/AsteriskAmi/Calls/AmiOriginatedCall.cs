@@ -70,6 +70,11 @@ public sealed class AmiOriginatedCall : IDisposable
             session.Checked(action, exchange.WaitForAnswer(session.TimeoutOf(action), cancellation));
             return new AmiOriginatedCall(session, request, uniqueid, exchange);
         }
+        catch (AmiException e) when (e.Code is AmiErrorCode.ConnectionLost or AmiErrorCode.Timeout)
+        {
+            exchange.Dispose();
+            throw new AmiException(e.Code, $"{e.Message} If it did, the call has the Uniqueid {uniqueid}.", e);
+        }
         catch
         {
             exchange.Dispose();

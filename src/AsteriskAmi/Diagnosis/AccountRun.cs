@@ -81,7 +81,7 @@ internal sealed class AccountRun
     private void Login()
     {
         bool isSecret = AmiLogin.Run(
-            _connection, _options, mask: null, Deadline.After(_options.ConnectTimeout), _cancellation);
+            _connection, _options, mask: null, keepSecret: false, Deadline.After(_options.ConnectTimeout), _cancellation);
         if (isSecret || _options.UseTls)
         {
             string way = _connection.IsLoggedIn ? ", by HTTP digest" : isSecret ? ", by MD5 challenge" : string.Empty;

@@ -51,7 +51,7 @@ internal sealed class ActionLine
         {
             Deadline deadline = Deadline.After(timeout);
             connection.Open(timeout, isFirst: false, cancellation);
-            AmiLogin.Run(connection, options, AmiLogin.NoEvents, deadline, cancellation);
+            AmiLogin.Run(connection, options, AmiLogin.NoEvents, session.KeepsSecret, deadline, cancellation);
         }
         catch
         {
@@ -72,6 +72,11 @@ internal sealed class ActionLine
         AmiConnection connection;
         lock (_gate)
         {
+            if (_isStale)
+            {
+                return null;
+            }
+
             connection = _connection!;
         }
 

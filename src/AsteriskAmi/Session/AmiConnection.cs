@@ -99,6 +99,9 @@ internal sealed class AmiConnection : IDisposable
     /// <summary>Whether somebody waits for an answer whose time is not over. Asterisk works on one action at a time.</summary>
     internal bool IsInUse => _exchanges.IsAwaited && !_exchanges.HasOverdue;
 
+    /// <summary>How long nothing had come when the peer was given up as mute; zero for every other end.</summary>
+    internal TimeSpan MuteFor { get; private set; }
+
     /// <summary>How long nothing has come.</summary>
     internal TimeSpan Silence => _time.GetElapsedTime(Interlocked.Read(ref _lastReceived));
 
@@ -271,13 +274,20 @@ internal sealed class AmiConnection : IDisposable
             do
             {
                 int count = 0;
-                for (; _reader.TryRead(out AmiMessage message); count++)
+                try
                 {
-                    Dispatch(message);
+                    for (; _reader.TryRead(out AmiMessage message); count++)
+                    {
+                        Dispatch(message);
+                    }
+                }
+                finally
+                {
+                    // Also what came before a message that cannot be read.
+                    _totals.AddReceived(count);
+                    Flush();
                 }
 
-                _totals.AddReceived(count);
-                Flush();
                 _pace.LetGather();
             }
             while (Fill());
@@ -354,6 +364,13 @@ internal sealed class AmiConnection : IDisposable
     /// <param name="why">The reason, as the end of a sentence.</param>
     /// <param name="inner">What told it, if anything.</param>
     internal void GiveUp(string why, Exception? inner = null) => Close(Lost(why, inner));
+
+    /// <summary>Ends the connection because its peer has gone silent.</summary>
+    internal void GiveUpMute(string why)
+    {
+        MuteFor = Silence;
+        GiveUp(why);
+    }
 
     private AmiException Lost(string why, Exception? inner = null) => _faults.Lost(why, _farewell, inner);
 }

@@ -294,10 +294,11 @@ internal sealed class AmiExchange : IDisposable
 
     internal void Fail(AmiException failure)
     {
-        if (failure.Code == AmiErrorCode.ConnectionLost && Number > 0 && !IsAnswered)
+        if (Number > 0 && !IsAnswered)
         {
+            // Also when the session was closed here: NotConnected would say that nothing was sent.
             failure = new AmiException(
-                failure.Code, $"{failure.Message} Whether the server acted on {Action} is not known; it is not sent again.", failure);
+                AmiErrorCode.ConnectionLost, $"{failure.Message} Whether the server acted on {Action} is not known; it is not sent again.", failure);
         }
 
         lock (_gate)
@@ -369,9 +370,10 @@ internal sealed class AmiExchange : IDisposable
             AmiErrorCode.Timeout,
             string.Format(
                 CultureInfo.InvariantCulture,
-                "The server did not answer {0} within {1:0.###} s. Look whether it is overloaded, or give it more time: with -ActionTimeoutSeconds of Connect-Ami, or -TimeoutSeconds where the cmdlet has it.",
+                "The server did not answer {0} within {1:0.###} s. Look whether it is overloaded, or give it more time: with -ActionTimeoutSeconds of Connect-Ami, or -TimeoutSeconds where the cmdlet has it.{2}",
                 Action,
-                timeout.TotalSeconds));
+                timeout.TotalSeconds,
+                IsAnswered ? string.Empty : " Whether it acted on it is not known."));
     }
 
     /// <summary>

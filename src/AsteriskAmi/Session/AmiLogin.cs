@@ -26,6 +26,7 @@ internal static class AmiLogin
     /// <param name="connection">The connection.</param>
     /// <param name="options">As whom.</param>
     /// <param name="mask">Which events shall flow from the login on; null for all that the account may see.</param>
+    /// <param name="keepSecret">Whether to refuse to send the secret itself, which this server did not need before.</param>
     /// <param name="deadline">When it must be done.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>Whether the secret itself was not sent.</returns>
@@ -33,7 +34,7 @@ internal static class AmiLogin
     /// <see cref="AmiErrorCode.AuthenticationFailed"/>, <see cref="AmiErrorCode.Timeout"/>,
     /// <see cref="AmiErrorCode.ConnectionLost"/>.
     /// </exception>
-    internal static bool Run(AmiConnection connection, AmiConnectOptions options, string? mask, Deadline deadline, CancellationToken cancellation)
+    internal static bool Run(AmiConnection connection, AmiConnectOptions options, string? mask, bool keepSecret, Deadline deadline, CancellationToken cancellation)
     {
         if (connection.IsLoggedIn)
         {
@@ -55,6 +56,17 @@ internal static class AmiLogin
         {
             StepLog.Current?.Add($"Logging in as '{options.UserName}' by MD5 challenge.");
             login.Add("AuthType", "MD5").Add("Key", Md5.Hex(text + options.Secret));
+        }
+        else if (keepSecret)
+        {
+            throw new AmiException(
+                AmiErrorCode.AuthenticationFailed,
+                string.Format(
+                    CultureInfo.InvariantCulture,
+                    "{0}:{1} gives no MD5 challenge any more, which it did at first. The secret was not sent in clear: somebody else may be asking for it. If the server is the right one, connect anew with Connect-Ami.",
+                    options.ComputerName,
+                    options.Port),
+                challenge);
         }
         else
         {
@@ -88,13 +100,18 @@ internal static class AmiLogin
         }
     }
 
-    private static AmiMessage Ask(AmiConnection connection, AmiConnectOptions options, AmiAction action, Deadline deadline, CancellationToken cancellation)
+    /// <summary>Asks on a connection that is being set up.</summary>
+    /// <exception cref="AmiException">
+    /// <see cref="AmiErrorCode.ConnectionFailed"/> when the server is shutting down; <see cref="AmiErrorCode.Timeout"/>,
+    /// <see cref="AmiErrorCode.ConnectionLost"/>.
+    /// </exception>
+    internal static AmiMessage Ask(AmiConnection connection, AmiConnectOptions options, AmiAction action, Deadline deadline, CancellationToken cancellation)
     {
         using AmiExchange exchange = connection.Send(action, cancellation);
         AmiMessage answer = exchange.WaitForAnswer(deadline.Left, cancellation);
         return !Says(answer, ShuttingDown) ? answer : throw new AmiException(
             AmiErrorCode.ConnectionFailed,
-            string.Format(CultureInfo.InvariantCulture, "{0}:{1} is shutting down and takes no logins.", options.ComputerName, options.Port),
+            string.Format(CultureInfo.InvariantCulture, "{0}:{1} is shutting down.", options.ComputerName, options.Port),
             answer);
     }
 

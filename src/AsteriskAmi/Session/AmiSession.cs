@@ -84,6 +84,9 @@ public sealed class AmiSession : IDisposable
     public string? StateReason =>
         _link.Status.State == AmiSessionState.Closed && Volatile.Read(ref _closing) != 0 ? null : _link.Status.Reason?.Message;
 
+    /// <summary>Whether its logins have kept the secret off the wire, so that they must go on to.</summary>
+    internal bool KeepsSecret => _link.KeepsSecret;
+
     /// <summary>How often the session has lost its connection and made another.</summary>
     public int Reconnects => _link.Reconnects;
 
@@ -330,6 +333,7 @@ public sealed class AmiSession : IDisposable
     {
         if (status.State == AmiSessionState.Closed)
         {
+            _keepAlive.Dispose();
             _pool.Close(status.Reason!);
             _rate?.Dispose();
             _events.End(Volatile.Read(ref _closing) != 0 ? null : status.Reason);

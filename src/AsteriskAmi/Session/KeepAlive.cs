@@ -45,6 +45,11 @@ internal sealed class KeepAlive : IDisposable
 
         lock (_gate)
         {
+            if (_disposed)
+            {
+                return;
+            }
+
             _timer = _time.CreateTimer(_ => Look(), null, _interval, Timeout.InfiniteTimeSpan);
         }
     }
@@ -118,7 +123,7 @@ internal sealed class KeepAlive : IDisposable
 
         if (!_ping.IsAnswered)
         {
-            _asked!.GiveUp(string.Format(
+            _asked!.GiveUpMute(string.Format(
                 CultureInfo.InvariantCulture,
                 "the server has sent nothing for {0:0} s and did not answer a Ping within {1:0.###} s",
                 _asked.Silence.TotalSeconds,

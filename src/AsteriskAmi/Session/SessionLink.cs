@@ -13,6 +13,8 @@ namespace AsteriskAmi.Session;
 /// </summary>
 internal sealed class SessionLink : IDisposable
 {
+    private static readonly TimeSpan _look = TimeSpan.FromMilliseconds(250);
+
     private readonly AmiConnectOptions _options;
     private readonly AmiSession _session;
     private readonly EventHub _events;
@@ -63,6 +65,9 @@ internal sealed class SessionLink : IDisposable
 
     /// <summary>Asterisk's version, as the last connection found it.</summary>
     internal string? ServerVersion { get; private set; }
+
+    /// <summary>Whether the server has taken a login without the secret: from then on none is sent in clear.</summary>
+    internal bool KeepsSecret { get; private set; }
 
     /// <summary>How often the session has connected again.</summary>
     internal int Reconnects { get; private set; }
@@ -175,17 +180,18 @@ internal sealed class SessionLink : IDisposable
         AmiAction[] filters = _memory.Filters();
         string? mask = _memory.Mask;
         connection.Open(_options.ConnectTimeout, isFirst, cancellation);
-        AmiLogin.Run(connection, _options, filters.Length > 0 ? AmiLogin.NoEvents : mask, deadline, cancellation);
+        bool keptSecret = AmiLogin.Run(connection, _options, filters.Length > 0 ? AmiLogin.NoEvents : mask, KeepsSecret, deadline, cancellation);
+        KeepsSecret |= keptSecret;
         foreach (AmiAction filter in filters)
         {
-            ThrowIfRefused(filter, Ask(connection, filter, deadline, cancellation));
+            ThrowIfRefused(filter, AmiLogin.Ask(connection, _options, filter, deadline, cancellation));
         }
 
         // Behind the filters, so that no event slips past them. With brokeneventsaction=yes in manager.conf it gets no
         // answer, which the answer to what is asked behind it shows.
         AmiAction events = new AmiAction("Events").Add("EventMask", mask ?? AmiLogin.AllEvents);
         using AmiExchange? masked = filters.Length > 0 ? connection.Send(events, cancellation) : null;
-        AmiMessage settings = Ask(connection, new AmiAction("CoreSettings"), deadline, cancellation);
+        AmiMessage settings = AmiLogin.Ask(connection, _options, new AmiAction("CoreSettings"), deadline, cancellation);
         if (masked is { IsAnswered: true })
         {
             ThrowIfRefused(events, masked.WaitForAnswer(TimeSpan.Zero, cancellation));
@@ -213,7 +219,7 @@ internal sealed class SessionLink : IDisposable
             {
                 _eventGate!.Close(StreamMarker.ConnectionLost(_session, reason.Message));
                 Change(AmiSessionState.Reconnecting, reason);
-                new Thread(() => Reconnect(reason)) { IsBackground = true, Name = "AMI reconnect " + _options.ComputerName }.Start();
+                new Thread(() => Reconnect(reason, connection.MuteFor)) { IsBackground = true, Name = "AMI reconnect " + _options.ComputerName }.Start();
                 return;
             }
         }
@@ -221,7 +227,7 @@ internal sealed class SessionLink : IDisposable
         Close(reason);
     }
 
-    private void Reconnect(AmiException lost)
+    private void Reconnect(AmiException lost, TimeSpan mute)
     {
         try
         {
@@ -234,7 +240,7 @@ internal sealed class SessionLink : IDisposable
             {
                 try
                 {
-                    Restore(since, attempt);
+                    Restore(since, mute, attempt);
                     return;
                 }
                 catch (AmiException e) when (IsFinal(e))
@@ -263,7 +269,7 @@ internal sealed class SessionLink : IDisposable
     }
 
     /// <summary>One attempt.</summary>
-    private void Restore(long lostAt, int attempt)
+    private void Restore(long lostAt, TimeSpan mute, int attempt)
     {
         var eventGate = new EventGate(_events, isOpen: false);
         AmiConnection connection = NewConnection(eventGate);
@@ -286,7 +292,7 @@ internal sealed class SessionLink : IDisposable
                 _eventGate = eventGate;
                 Reconnects++;
                 ServerTotals.Of(_options.ComputerName, _options.Port).AddReconnect();
-                eventGate.Open(StreamMarker.ConnectionRestored(_session, _time.GetElapsedTime(lostAt), attempt));
+                eventGate.Open(StreamMarker.ConnectionRestored(_session, _time.GetElapsedTime(lostAt) + mute, attempt));
                 Change(AmiSessionState.Connected, null);
             }
         }
@@ -303,12 +309,6 @@ internal sealed class SessionLink : IDisposable
         {
             throw AnswerErrors.ToException(action, _options.UserName, ServerVersion, answer);
         }
-    }
-
-    private static AmiMessage Ask(AmiConnection connection, AmiAction action, Deadline deadline, CancellationToken cancellation)
-    {
-        using AmiExchange exchange = connection.Send(action, cancellation);
-        return exchange.WaitForAnswer(deadline.Left, cancellation);
     }
 
     /// <summary>Waits before an attempt, no longer than the session may go without a connection.</summary>
@@ -328,7 +328,12 @@ internal sealed class SessionLink : IDisposable
 
         using var elapsed = new ManualResetEventSlim(false);
         using ITimer timer = _time.CreateTimer(state => ((ManualResetEventSlim)state!).Set(), elapsed, time, Timeout.InfiniteTimeSpan);
-        elapsed.Wait(_stop.Token);
+        long begun = _time.GetTimestamp();
+        while (!elapsed.Wait(_look, _stop.Token) && _time.GetElapsedTime(begun) < time)
+        {
+            // Timers run on the thread pool, which may be starved: the clock is looked at too.
+        }
+
         return true;
     }
 

@@ -42,6 +42,19 @@ public static class AmiTelemetry
             return;
         }
 
+        try
+        {
+            TellListeners(exchange);
+        }
+        catch (Exception e)
+        {
+            // A listener's fault; whoever asked must not suffer from it, least of all a thread of the session.
+            Trace.TraceError("AsteriskAmi: a listener of its telemetry failed: {0}", e);
+        }
+    }
+
+    private static void TellListeners(AmiExchange exchange)
+    {
         string outcome = exchange.Describe(out bool isFailure);
         ActionOrigin origin = exchange.Origin;
         var action = new KeyValuePair<string, object?>("ami.action", exchange.Action);

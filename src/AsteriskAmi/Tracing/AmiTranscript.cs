@@ -200,9 +200,9 @@ public sealed class AmiTranscript : IWireTap, IDisposable
         {
             _writer.BaseStream.Dispose();
         }
-        catch (IOException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // It cannot be written, which is why this is here.
+            // It cannot be written, which is why this is here; and nothing may escape a thread.
         }
     }
 

@@ -31,6 +31,7 @@ internal sealed class Redaction
     private readonly List<string> _lines = new();
     private string _name = string.Empty;
     private string? _variable;
+    private string? _entry;
     private bool _isTable;
     private bool _secretGoesOn;
 
@@ -93,6 +94,10 @@ internal sealed class Redaction
             else if (AmiText.NameEquals(walker.Name, "Variable"))
             {
                 _variable = AmiText.Decode(walker.Value);
+            }
+            else if (AmiText.NameEquals(walker.Name, "Key"))
+            {
+                _entry = AmiText.Decode(walker.Value);
             }
             else if (walker.Name.Length > 4 && AmiText.NameEquals(walker.Name.Slice(0, 4), "Var-"))
             {
@@ -173,10 +178,13 @@ internal sealed class Redaction
         return SecretText.Redact(line);
     }
 
+    private bool IsOfDatabase => _name.StartsWith("DB", StringComparison.OrdinalIgnoreCase);
+
     private bool IsSecret(string plain) => plain switch
     {
-        // That of a login; the key of an entry of the database is no secret.
-        "key" => !_name.StartsWith("DB", StringComparison.OrdinalIgnoreCase),
+        // That of a login; the key of an entry of the database is no secret, but may say that its value is one.
+        "key" => !IsOfDatabase,
+        "val" => IsOfDatabase && _entry is not null && SecretNames.IsSecret(_entry),
 
         // A failed login is told with the hash that came (main/security_events.c).
         "response" => _name.StartsWith("ChallengeResponse", StringComparison.OrdinalIgnoreCase),

@@ -31,7 +31,11 @@ internal static class SecretText
             }
 
             int value = BehindSeparator(text, at);
-            if (value > 0 && value < text.Length && SecretNames.IsSecretWord(text.Substring(start, at - start)))
+            string word = text.Substring(start, at - start);
+
+            // Directly before an equals sign stands a variable or setting: "PIN=4242".
+            bool isSecret = at < text.Length && text[at] == '=' ? SecretNames.IsSecret(word) : SecretNames.IsSecretWord(word);
+            if (value > 0 && value < text.Length && isSecret)
             {
                 return text.Substring(0, value) + Mark;
             }

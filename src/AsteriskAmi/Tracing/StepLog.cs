@@ -30,6 +30,7 @@ internal sealed class StepLog : IWireTap, IDisposable
     private List<WireBlock> _blocks = new();
     private volatile bool _hasEvents;
     private bool _isTelling;
+    private bool _isDisposed;
 
     /// <param name="tellStep">Is told each step; null when nobody wants them.</param>
     /// <param name="tellTraffic">Is told the traffic, secrets replaced; null when nobody wants it.</param>
@@ -99,7 +100,7 @@ internal sealed class StepLog : IWireTap, IDisposable
 
         lock (_sessions)
         {
-            if (!_sessions.Contains(session))
+            if (!_isDisposed && !_sessions.Contains(session))
             {
                 _sessions.Add(session);
                 session.Taps.Add(this);
@@ -152,6 +153,7 @@ internal sealed class StepLog : IWireTap, IDisposable
             }
 
             _sessions.Clear();
+            _isDisposed = true;
         }
     }
 

@@ -9,6 +9,10 @@ namespace AsteriskAmi.Transport;
 /// <summary>Bytes in and out over TCP, in clear.</summary>
 internal sealed class TcpTransport : ISocketTransport
 {
+#if NET
+    private const int KeepAliveSeconds = 30;
+#endif
+
     private readonly string _host;
     private readonly int _port;
     private readonly TimeSpan _writeTimeout;
@@ -69,6 +73,12 @@ internal sealed class TcpTransport : ISocketTransport
                     ReceiveTimeout = (int)_readTimeout.TotalMilliseconds,
                 };
                 socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+#if NET
+                // A host that is gone is noticed within a minute also while an action waits for hours, when none is pinged.
+                socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveSeconds);
+                socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveSeconds / 3);
+                socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
+#endif
                 Adopt(socket);
                 StepLog.Current?.Add($"Connecting to {address}, port {_port}.");
                 socket.Connect(address, _port);

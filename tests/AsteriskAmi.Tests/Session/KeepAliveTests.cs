@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Threading.Tasks;
 using AsteriskAmi.Events;
 using AsteriskAmi.Protocol;
@@ -68,6 +69,10 @@ public sealed class KeepAliveTests
         comeback.Return();
         comeback.Peer.Answer(comeback.Peer.Expect("Some"));
         await waiting.InTime();
+
+        // 30 s on the way back, and the 40 s of silence before it was noticed.
+        double gap = double.Parse(Comeback.Next(events).GetHeader("GapSeconds")!, CultureInfo.InvariantCulture);
+        Assert.InRange(gap, 70, 71);
 
         // And it goes on with the new connection.
         comeback.Time.Advance(_interval * 2);

@@ -210,7 +210,7 @@ public sealed class PoolTests : IDisposable
         Assert.False(opener.IsCompleted);
         _session!.Dispose();
         await Fails.With(AmiErrorCode.NotConnected, opener.InTime());
-        await Fails.With(AmiErrorCode.NotConnected, slow.InTime());
+        await Fails.With(AmiErrorCode.ConnectionLost, slow.InTime());
     }
 
     [Fact]
@@ -257,7 +257,7 @@ public sealed class PoolTests : IDisposable
 
         _session!.Dispose();
 
-        await Fails.With(AmiErrorCode.NotConnected, first.InTime());
+        await Fails.With(AmiErrorCode.ConnectionLost, first.InTime());
         await Fails.With(AmiErrorCode.NotConnected, second.InTime());
         Limit.Until(() => _server.Open == 0, "all connections were closed");
         Assert.Empty(_time.Running);

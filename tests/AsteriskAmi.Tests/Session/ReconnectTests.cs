@@ -240,6 +240,20 @@ public sealed class ReconnectTests
     }
 
     [Fact]
+    public void The_secret_is_not_sent_in_clear_to_whoever_answers_on_the_way_back()
+    {
+        using Comeback comeback = Comeback.Open();
+        comeback.Lose();
+        FakePeer peer = comeback.NextAttempt();
+        peer.Greet();
+        peer.Refuse(peer.Expect("Challenge"), "Invalid/unknown command");
+
+        Assert.Null(peer.Read());
+        Limit.Until(() => comeback.Session.State == AmiSessionState.Closed, "it is given up");
+        Assert.Contains("gives no MD5 challenge any more", comeback.Session.StateReason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void While_it_reconnects_a_session_says_why_and_since_when()
     {
         using Comeback comeback = Comeback.Open();

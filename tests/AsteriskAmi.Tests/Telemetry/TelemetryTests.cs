@@ -49,6 +49,22 @@ public sealed class TelemetryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_listener_that_fails_harms_nobody_who_asks()
+    {
+        using var failing = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == AmiTelemetry.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => throw new InvalidOperationException("A listener's fault."),
+        };
+        ActivitySource.AddActivityListener(failing);
+        using Line line = Line.Open();
+        (FakeAction action, Task<AmiMessage> answer) = line.Send("Ping");
+        line.Peer.Answer(action, "Ping: Pong");
+
+        Assert.Equal("Pong", (await answer.InTime()).GetHeader("Ping"));
+    }
+
+    [Fact]
     public async Task Messages_and_bytes_are_counted_by_server()
     {
         using Line line = Line.Open();

@@ -119,6 +119,8 @@ public sealed class RedactionTests
     [InlineData("AppData: SIPHEADER(Authorization)=Basic aHVudGVyMg==", "AppData: SIPHEADER(Authorization)=***")]
     [InlineData("Body: {\"user\":\"a\",\"password\":\"hunter2\"}", "Body: {\"user\":\"a\",\"password\":***")]
     [InlineData("Variable: A=1,PASSWORD=hunter2,B=2", "Variable: A=1,PASSWORD=***")]
+    [InlineData("Variable: PIN=4242", "Variable: PIN=***")]
+    [InlineData("ChanVariable: PASS=hunter2", "ChanVariable: PASS=***")]
     [InlineData("ChanVariable(PJSIP/1-1): __sip_secret=hunter2", "ChanVariable(PJSIP/1-1): __sip_secret=***")]
     [InlineData("Uri: https://pbx.example.org/?password=hunter2", "Uri: https://pbx.example.org/?password=***")]
     public void In_a_text_nothing_is_shown_behind_a_word_that_names_a_secret(string line, string shown) => Assert.Equal(shown, Show(line));
@@ -142,8 +144,10 @@ public sealed class RedactionTests
     }
 
     [Fact]
-    public void A_key_of_the_database_is_no_secret()
+    public void A_key_of_the_database_is_no_secret_but_tells_whether_its_value_is()
     {
+        Assert.Equal(["Action: DBPut", "Key: password", "Val: ***"], Redact("Action: DBPut", "Key: password", "Val: hunter2"));
+        Assert.Equal(["Event: DBGetResponse", "Val: ***", "Key: pin"], Redact("Event: DBGetResponse", "Val: 4242", "Key: pin"));
         Assert.Equal(["Action: DBGet", "Family: cidname", "Key: 100"], Redact("Action: DBGet", "Family: cidname", "Key: 100"));
         Assert.Equal(["Event: DBGetResponse", "Key: 100", "Val: x"], Redact("Event: DBGetResponse", "Key: 100", "Val: x"));
         Assert.Equal(["Action: Login", "Key: ***"], Redact("Action: Login", "Key: 100"));

@@ -53,19 +53,23 @@ internal static class HttpErrors
     /// <summary>The server refused the request with a status.</summary>
     internal static AmiException Status(HttpAddress address, HttpReply reply)
     {
-        string answer = $"{address} answers {reply.Status} {reply.Reason} ({Who(reply)})".Replace(" (", " (");
+        string answer = $"{address} answers {reply.Status} {Shown(reply.Reason)} ({Who(reply)})";
         string cure = reply.Status switch
         {
             404 => "Either the path is wrong (http.conf's prefix, then /rawman or /arawman), or manager.conf lacks webenabled=yes, or Asterisk is still starting.",
             401 => "It asks for credentials of its own, as a proxy before Asterisk may; only the digest of Asterisk's /arawman can be answered.",
             403 => "An access list forbids this address: the account's permit and deny lines in manager.conf, one of http.conf, or a proxy's.",
             413 => "The action is too long for this server: 40,960 bytes as a request, 4,096 in Asterisk 13 and 14. Send it in several actions, or connect to the AMI port.",
-            >= 300 and < 400 => $"It sends elsewhere: {reply["Location"] ?? "it does not say where"}. If that is the server, give its address.",
+            >= 300 and < 400 => $"It sends elsewhere: {Elsewhere(reply)}. If that is the server, give its address.",
             503 => "Asterisk is shutting down, or a proxy cannot reach it.",
             _ => "Asterisk's log may say more.",
         };
         return new AmiException(AmiErrorCode.ConnectionFailed, $"{answer}. {cure}");
     }
+
+    /// <summary>Where a reply sends to, without what may be a secret behind the path.</summary>
+    private static string Elsewhere(HttpReply reply) =>
+        reply["Location"] is string location ? Shown(location.Split('?')[0]) : "it does not say where";
 
     /// <summary>The server refused the digest.</summary>
     internal static AmiException WrongSecret(HttpAddress address, string user) => new(
