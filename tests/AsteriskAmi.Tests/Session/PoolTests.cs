@@ -258,7 +258,7 @@ public sealed class PoolTests : IDisposable
         _session!.Dispose();
 
         await Fails.With(AmiErrorCode.ConnectionLost, first.InTime());
-        await Fails.With(AmiErrorCode.NotConnected, second.InTime());
+        await Fails.With(AmiErrorCode.ConnectionLost, second.InTime());
         Limit.Until(() => _server.Open == 0, "all connections were closed");
         Assert.Empty(_time.Running);
     }
