@@ -185,6 +185,14 @@ Describe 'Checking a connection' {
         ($table -replace '\s+', ' ') | Should -BeLike '*nothing listens there. Check the port, that Asterisk runs*'
     }
 
+    It 'tells the steps by -Verbose and the traffic by -Debug, without secrets' {
+        $told = Test-AmiConnection @Endpoint -Credential (New-TestCredential) -Verbose -Debug 4>&1 5>&1 | Out-String
+        $told | Should -Match "Logging in as 'admin'"
+        $told | Should -Match 'Action: Login'
+        $told | Should -Match 'Action: UserEvent'
+        $told | Should -Not -Match 'admin-test-secret'
+    }
+
     It 'gives each step as it is done' {
         $first = Test-AmiConnection @Endpoint -Credential (New-TestCredential) | Select-Object -First 1
         $first.Name | Should -Be 'NameResolution'

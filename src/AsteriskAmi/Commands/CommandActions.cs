@@ -70,7 +70,7 @@ public static class CommandActions
         };
 
     /// <summary>"What it does.  (Priv: call,all)" is call; null for a header that is no action.</summary>
-    private static string? PrivilegeOf(string description)
+    internal static string? PrivilegeOf(string description)
     {
         int at = description.LastIndexOf(PrivilegeMark, StringComparison.Ordinal);
         if (at < 0)

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.RegularExpressions;
+using AsteriskAmi.Commands;
 using AsteriskAmi.Protocol;
 
 namespace AsteriskAmi.Diagnosis;
@@ -12,10 +12,6 @@ internal sealed class AccountRights
     /// <summary>The class that stands for all others.</summary>
     internal const string All = "all";
 
-    // main/manager.c, action_listcommands: "Name: Synopsis (Priv: system,call,all)", and only those that may be sent.
-    private static readonly Regex _privilege = new(
-        @"\(Priv: (?<classes>[^()]*)\)\s*$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-
     private readonly HashSet<string> _actions = new(StringComparer.OrdinalIgnoreCase);
     private readonly SortedSet<string> _write = new(StringComparer.OrdinalIgnoreCase);
 
@@ -24,11 +20,11 @@ internal sealed class AccountRights
     {
         foreach (KeyValuePair<string, string> header in answer.GetAllHeaders())
         {
-            Match match = _privilege.Match(header.Value);
-            if (match.Success)
+            // The server lists those that may be sent, and no others.
+            if (CommandActions.PrivilegeOf(header.Value) is string privilege)
             {
                 _actions.Add(header.Key);
-                Learn(Classes(match.Groups["classes"].Value));
+                Learn(Classes(privilege));
             }
         }
     }
@@ -61,12 +57,11 @@ internal sealed class AccountRights
 
     private void Learn(string[] classes)
     {
-        // Any one of an action's classes opens it, and the server adds "all" to them.
-        string[] own = classes.Where(name => name != All).ToArray();
-        HasPrivileged |= own.Length > 0;
-        if (own.Length == 1)
+        // Any one of an action's classes opens it.
+        HasPrivileged |= classes.Length > 0;
+        if (classes.Length == 1)
         {
-            _write.Add(own[0]);
+            _write.Add(classes[0]);
         }
     }
 }
