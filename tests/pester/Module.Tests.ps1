@@ -36,6 +36,32 @@ Describe 'The module' {
         (Get-ChildItem "$Folder/bin/netstandard2.0" -Filter *.dll).Name | Sort-Object | Should -Be ($ours + $forOlder | Sort-Object)
     }
 
+    It 'has found the type that the types file names before PowerShell reads that file on any thread' {
+        # Without the file, so that only the module's script can have found it.
+        Copy-Item $Folder TestDrive:/module -Recurse
+        $copy = Join-Path (Get-Item TestDrive:/module).FullName 'AsteriskAmi.psd1'
+        (Get-Content TestDrive:/module/AsteriskAmi.Types.psd1) -replace "'AsteriskAmi.Types.ps1xml'" | Set-Content TestDrive:/module/AsteriskAmi.Types.psd1
+        $script = {
+            param($Module)
+            Import-Module $Module
+            Add-Type -TypeDefinition @'
+public static class BareThread
+{
+    public static object Find(string name)
+    {
+        object found = null;
+        var thread = new System.Threading.Thread(() => System.Management.Automation.LanguagePrimitives.TryConvertTo(name, typeof(System.Type), out found));
+        thread.Start();
+        thread.Join();
+        return found;
+    }
+}
+'@
+            "$([BareThread]::Find('AsteriskAmi.Cmdlets.AmiMessageAdapter'))"
+        }
+        pwsh -NoProfile -NonInteractive -Command $script -args $copy | Should -Be 'AsteriskAmi.Cmdlets.AmiMessageAdapter'
+    }
+
     It 'keeps its assemblies out of the default load context' {
         # In a process of its own: what a test loads would count too.
         $script = {
