@@ -292,7 +292,7 @@ Describe 'Bad input' {
             Wait-Until { $running.IsCompleted }
             $shell.Streams.Error.FullyQualifiedErrorId | Should -Be 'AmiConnectionLost,AsteriskAmi.Cmdlets.WatchAmiEventCommand'
             $shell.Dispose()
-            Wait-Until { (Get-Event -SourceIdentifier lost -ErrorAction Ignore).SourceEventArgs.Events.Event -contains 'AmiConnectionLost' }
+            Wait-Until { (Get-Event -SourceIdentifier lost -ErrorAction Ignore).SourceEventArgs.Events.Event -contains 'AmiSessionClosed' }
             Unregister-Event lost
             Remove-Event lost
         }
@@ -302,7 +302,7 @@ Describe 'Bad input' {
             $failure = Get-FirstError { Invoke-AmiAction Huge -TimeoutSeconds 20 -ErrorAction Stop } -WithinSeconds 20
             $failure.FullyQualifiedErrorId | Should -BeLike 'AmiConnectionLost,*'
             "$failure" | Should -Match 'MaxMessageBytes'
-            Wait-Until { (Get-Event -SourceIdentifier huge -ErrorAction Ignore).SourceEventArgs.Events.Event -contains 'AmiConnectionLost' }
+            Wait-Until { (Get-Event -SourceIdentifier huge -ErrorAction Ignore).SourceEventArgs.Events.Event -contains 'AmiSessionClosed' }
             Unregister-Event huge
             Remove-Event huge
         }

@@ -65,7 +65,7 @@ public sealed class AmiEventForwarder : IDisposable
 
             if (!_stop.IsCancellationRequested)
             {
-                Raise(session, new[] { StreamMarker.SessionClosed(session, session.Name) });
+                Raise(session, new[] { StreamMarker.SessionClosed(session, $"Session '{session.Name}' was closed.") });
             }
         }
         catch (OperationCanceledException)
@@ -83,7 +83,7 @@ public sealed class AmiEventForwarder : IDisposable
     {
         try
         {
-            Raise(session, new[] { StreamMarker.ConnectionLost(session, reason) });
+            Raise(session, new[] { StreamMarker.SessionClosed(session, reason) });
         }
         catch (Exception e)
         {

@@ -92,9 +92,9 @@ public sealed class WatchAmiEventCommand : AmiSessionCmdlet
     {
         foreach (AmiMessage message in events)
         {
-            if (message.EventName == AmiSubscription.LossMarkerName)
+            if (WarningOf(message) is string warning)
             {
-                WriteWarning($"{message.GetHeader("Lost")} events were lost here: the pipeline is slower than the server. Watch fewer with -Name, or give -Capacity.");
+                WriteWarning(warning);
             }
             else if (++_written > MaxEvents)
             {
@@ -106,4 +106,16 @@ public sealed class WatchAmiEventCommand : AmiSessionCmdlet
 
         return _written < MaxEvents;
     }
+
+    /// <summary>What a mark in the stream means; null for an event of the server.</summary>
+    private static string? WarningOf(AmiMessage message) => message.EventName switch
+    {
+        AmiSubscription.LossMarkerName =>
+            $"{message.GetHeader("Lost")} events were lost here: the pipeline is slower than the server. Watch fewer with -Name, or give -Capacity.",
+        AmiSubscription.ConnectionLostMarkerName =>
+            $"{message.Source}: events are missing from here. {message.GetHeader("Reason")}",
+        AmiSubscription.ConnectionRestoredMarkerName =>
+            $"{message.Source}: the events go on. None could come for {message.GetHeader("GapSeconds")} s.",
+        _ => null,
+    };
 }

@@ -23,9 +23,9 @@ internal static class StreamMarker
         gap.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture) + "\r\nAttempts: " + attempts.ToString(CultureInfo.InvariantCulture),
         source);
 
-    /// <summary>Marks where the session was closed on purpose.</summary>
-    internal static AmiMessage SessionClosed(object source, string session) =>
-        Make("AmiSessionClosed", "Reason", $"Session '{session}' was closed.", source);
+    /// <summary>Marks the end of a stream behind which nothing comes, and why.</summary>
+    internal static AmiMessage SessionClosed(object source, string reason) =>
+        Make("AmiSessionClosed", "Reason", OneLine(reason), source);
 
     // The reason may quote the system or the server.
     private static string OneLine(string text) => text.Replace('\r', ' ').Replace('\n', ' ');
