@@ -36,7 +36,7 @@ $Out = Join-Path $PSScriptRoot 'out'
 $ModuleOut = Join-Path $Out 'AsteriskAmi'
 $Results = Join-Path $Out 'TestResults'
 $Packages = Join-Path $Out 'packages'
-$PesterMinutes = 6
+$PesterMinutes = 15
 
 function Invoke-Native {
     param([Parameter(Mandatory)] [scriptblock] $Command)
