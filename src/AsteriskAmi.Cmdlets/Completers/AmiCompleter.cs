@@ -65,7 +65,11 @@ public abstract class AmiCompleter : IArgumentCompleter
     private static AmiSession SessionOf(IDictionary bound)
     {
         object? given = bound.Contains("Session") ? new SessionArgumentAttribute().Transform(null!, bound["Session"]!) : null;
-        return (given as AmiSession[])?[0] ?? SessionRegistry.Default();
+
+        // With several open and none chosen yet, the first is as good as any to learn names from.
+        return (given as AmiSession[])?[0]
+            ?? SessionRegistry.All().FirstOrDefault(s => s.State == AmiSessionState.Connected)
+            ?? SessionRegistry.Default();
     }
 
     private static string Quote(string name) =>

@@ -123,7 +123,7 @@ internal static class AmiLogin
         string message = answer.GetHeader("Message") ?? "no reason given";
         string cause = Says(answer, InUse)
             ? "The account is logged in elsewhere and manager.conf has allowmultiplelogin=no for it."
-            : "Asterisk does not say which it is: an unknown user name, a wrong secret, an address that the account's permit and deny lines forbid, or a change to manager.conf that was not reloaded (manager reload).";
+            : "Asterisk does not say which it is: an unknown user name, a wrong secret, an address that the account's permit and deny lines forbid, or a change to manager.conf that was not reloaded (manager reload). Test-AmiConnection tells how to find out.";
         return new AmiException(
             AmiErrorCode.AuthenticationFailed,
             string.Format(

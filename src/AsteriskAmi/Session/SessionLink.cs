@@ -130,7 +130,7 @@ internal sealed class SessionLink : IDisposable
             {
                 throw new AmiException(
                     AmiErrorCode.NotConnected,
-                    $"Session '{_session.Name}' has no connection since {status.Since.ToLocalTime():T} and was not restored in time; nothing was sent. {_status.Reason?.Message}",
+                    $"Session '{_session.Name}' has had no connection since {status.Since.ToLocalTime():T}, and none was made while this waited (-ActionTimeoutSeconds of Connect-Ami); nothing was sent. {_status.Reason?.Message}",
                     _status.Reason);
             }
         }

@@ -20,8 +20,13 @@ internal static class HttpErrors
     /// <summary>The server closed, or broke off, before it answered.</summary>
     internal static AmiException NoAnswer(HttpAddress address, HttpAction action, Exception? e) => new(
         AmiErrorCode.ConnectionFailed,
-        $"{address.Where} closed the connection without an answer to {action.Name} ({e?.Message.TrimEnd('.') ?? address.ToString()}). {(address.IsEncrypted ? "Asterisk" : "A TLS port does so (then give https://), and Asterisk")} does so past http.conf's sessionlimit.",
+        $"{address.Where} closed the connection without an answer to {action.Name} ({e?.Message.TrimEnd('.') ?? address.ToString()}). {WhyNoAnswer(address, action)}",
         e);
+
+    // Whoever waits for events has had answers before.
+    private static string WhyNoAnswer(HttpAddress address, HttpAction action) =>
+        action.Name == "WaitEvent" ? "Asterisk may have been stopped or restarted."
+        : (address.IsEncrypted ? "Asterisk" : "A TLS port does so (then give https://), and Asterisk") + " does so past http.conf's sessionlimit.";
 
     /// <summary>An answer broke off in its middle.</summary>
     internal static AmiException BrokenAnswer(HttpAddress address, HttpAction action, Exception e) => new(
