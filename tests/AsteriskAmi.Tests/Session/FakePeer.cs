@@ -37,6 +37,9 @@ internal sealed class FakePeer : IDisposable
 
     internal Stream Stream => new NetworkStream(_socket, ownsSocket: false);
 
+    /// <summary>What is said, in clear also where it is encrypted.</summary>
+    internal Stream Spoken => (Stream?)_tls ?? Stream;
+
     /// <summary>How many bytes have been read.</summary>
     internal long Received => Interlocked.Read(ref _received);
 

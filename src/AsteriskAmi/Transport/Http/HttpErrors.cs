@@ -17,37 +17,38 @@ internal static class HttpErrors
                 e)
             : e;
 
-    /// <summary>The server closed, or broke off, before it answered.</summary>
-    internal static AmiException NoAnswer(HttpAddress address, HttpAction action, Exception? e) => new(
+    /// <summary>The server closed, or broke off, before it answered at all.</summary>
+    internal static AmiException NeverAnswered(HttpAddress address, Exception? e) => new(
         AmiErrorCode.ConnectionFailed,
-        $"{address.Where} closed the connection without an answer to {action.Name} ({e?.Message.TrimEnd('.') ?? address.ToString()}). {WhyNoAnswer(address, action)}",
+        $"{address.Where} closed the connection without an answer{(e is null ? string.Empty : " (" + e.Message.TrimEnd('.') + ")")}. {(address.IsEncrypted ? "Asterisk" : "A TLS port does so: then give https:// in place of http://. Asterisk")} does so past http.conf's sessionlimit.",
         e);
 
-    // Whoever waits for events has had answers before.
-    private static string WhyNoAnswer(HttpAddress address, HttpAction action) =>
-        action.Name == "WaitEvent" ? "Asterisk may have been stopped or restarted."
-        : (address.IsEncrypted ? "Asterisk" : "A TLS port does so (then give https://), and Asterisk") + " does so past http.conf's sessionlimit.";
+    /// <summary>The server, which had answered before, closed or broke off before it answered an action.</summary>
+    internal static AmiException NoAnswer(HttpAction action, Exception? e) => new(
+        AmiErrorCode.ConnectionLost,
+        $"it closed the connection without an answer to {action.Name}{(e is null ? string.Empty : " (" + e.Message.TrimEnd('.') + ")")}, so that it is not known whether that was carried out",
+        e);
 
     /// <summary>An answer broke off in its middle.</summary>
-    internal static AmiException BrokenAnswer(HttpAddress address, HttpAction action, Exception e) => new(
+    internal static AmiException BrokenAnswer(string who, HttpAction action, Exception e) => new(
         AmiErrorCode.ConnectionFailed,
-        $"{address.Where} closed the connection in the middle of its answer to {action.Name}.",
+        $"{who} closed the connection in the middle of its answer to {action.Name}.",
         e);
 
-    internal static AmiException TooSlow(HttpAddress address, HttpAction action, TimeSpan waited, Exception e) => new(
+    internal static AmiException TooSlow(string who, HttpAction action, TimeSpan waited, Exception e) => new(
         AmiErrorCode.Timeout,
-        string.Format(CultureInfo.InvariantCulture, "{0} did not answer {1} within {2:0.###} s.", address.Where, action.Name, waited.TotalSeconds),
+        string.Format(CultureInfo.InvariantCulture, "{0} did not answer {1} within {2:0.###} s.", who, action.Name, waited.TotalSeconds),
         e);
 
     /// <summary>What came is not HTTP.</summary>
-    internal static AmiException NotHttp(HttpAddress address, string came, Exception e)
+    internal static AmiException NotHttp(HttpAddress address, string who, string came, Exception e)
     {
         string cure = came.Contains("Call Manager/")
             ? $"That is an AMI port: give it with -ComputerName and -Port, or as -Uri {(address.IsEncrypted ? "amis" : "ami")}://{address.Authority}."
             : came.Length > 0 && came[0] is >= '\x14' and <= '\x17'
             ? $"That looks like TLS: give -Uri https://{address.Authority}."
             : "Check the port (8088, or 8089 with TLS, unless http.conf says otherwise).";
-        return new AmiException(AmiErrorCode.ProtocolError, $"{address.Where} does not speak HTTP: it answers with '{Shown(came)}'. {cure}", e);
+        return new AmiException(AmiErrorCode.ProtocolError, $"{who} does not speak HTTP: it answers with '{Shown(came)}'. {cure}", e);
     }
 
     /// <summary>What answers is not Asterisk's manager.</summary>

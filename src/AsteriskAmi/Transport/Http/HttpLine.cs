@@ -46,6 +46,9 @@ internal sealed class HttpLine : IDisposable
         _patience = patience;
     }
 
+    /// <summary>Whether the session has begun: what is said of it then names the server already.</summary>
+    internal bool HasBegun { get; set; }
+
     /// <summary>Whether the host has taken a connection.</summary>
     internal bool IsReached { get; private set; }
 
@@ -127,6 +130,9 @@ internal sealed class HttpLine : IDisposable
         }
     }
 
+    /// <summary>The server as an error begins.</summary>
+    private string Who => HasBegun ? "it" : _address.Where;
+
     private HttpReply Exchange(HttpAction action, HttpTicket ticket)
     {
         _action = action;
@@ -139,7 +145,7 @@ internal sealed class HttpLine : IDisposable
         return Guard(() =>
         {
             _socket!.Write(new ArraySegment<byte>(Request(action, ticket)));
-            _reply = HttpReply.Read(_reader!) ?? throw HttpErrors.NoAnswer(_address, action, null);
+            _reply = HttpReply.Read(_reader!) ?? throw NoAnswer(null);
             return _reply;
         });
     }
@@ -205,6 +211,9 @@ internal sealed class HttpLine : IDisposable
         return request;
     }
 
+    private AmiException NoAnswer(Exception? e) =>
+        HasBegun ? HttpErrors.NoAnswer(_action!, e) : HttpErrors.NeverAnswered(_address, e);
+
     /// <summary>Says what a failure of the connection means; it cannot be used again.</summary>
     private T Guard<T>(Func<T> exchange)
     {
@@ -218,12 +227,12 @@ internal sealed class HttpLine : IDisposable
             throw e switch
             {
                 AmiException known => known,
-                InvalidDataException => HttpErrors.NotHttp(_address, e.Message, e),
-                EndOfStreamException => HttpErrors.BrokenAnswer(_address, _action!, e),
+                InvalidDataException => HttpErrors.NotHttp(_address, Who, e.Message, e),
+                EndOfStreamException => HttpErrors.BrokenAnswer(Who, _action!, e),
                 _ when e.GetBaseException() is SocketException { SocketErrorCode: SocketError.TimedOut or SocketError.WouldBlock } =>
-                    HttpErrors.TooSlow(_address, _action!, _patience, e),
-                _ when _reply is null => HttpErrors.NoAnswer(_address, _action!, e),
-                _ => HttpErrors.BrokenAnswer(_address, _action!, e),
+                    HttpErrors.TooSlow(Who, _action!, _patience, e),
+                _ when _reply is null => NoAnswer(e),
+                _ => HttpErrors.BrokenAnswer(Who, _action!, e),
             };
         }
     }

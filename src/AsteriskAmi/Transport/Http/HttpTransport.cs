@@ -55,7 +55,7 @@ internal sealed class HttpTransport : ITransport
             : new CookieIdentity();
         _line = new HttpLine(() => connect(TimeSpan.Zero), address, _identity, user, TimeSpan.Zero);
         _poll = new HttpEventPoll(
-            new HttpLine(() => connect(HttpEventPoll.Patience), address, _identity, user, HttpEventPoll.Patience),
+            new HttpLine(() => connect(HttpEventPoll.Patience), address, _identity, user, HttpEventPoll.Patience) { HasBegun = true },
             _inbox,
             address.Host);
     }
@@ -87,6 +87,7 @@ internal sealed class HttpTransport : ITransport
         }
 
         Match version = _version.Match(reply["Server"] ?? string.Empty);
+        _line.HasBegun = true;
         ServerVersion = version.Success ? version.Groups["version"].Value : null;
         new Thread(Run) { IsBackground = true, Name = "AMI actions " + _address.Host }.Start();
     }

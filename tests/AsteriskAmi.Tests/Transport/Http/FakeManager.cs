@@ -2,6 +2,7 @@ using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Linq;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using AsteriskAmi.Session;
 using AsteriskAmi.Tests.Session;
@@ -20,23 +21,35 @@ internal sealed class FakeManager : IDisposable
     private readonly ConcurrentQueue<FakeHttpRequest> _requests = new();
     private int _connections;
 
-    internal FakeManager() => _server.OnEveryConnection(peer =>
+    /// <param name="certificate">What it shows; null for a server in clear.</param>
+    internal FakeManager(X509Certificate2? certificate = null) => _server.OnEveryConnection(peer =>
     {
         Interlocked.Increment(ref _connections);
-        while (FakeHttpRequest.Read(peer.Stream) is FakeHttpRequest request)
+        try
         {
-            _requests.Enqueue(request);
-            FakeHttpReply reply = Answer(request);
-
-            // Without a word of it in the answer.
-            bool closes = CloseAfterNext && request.Action != "WaitEvent";
-            if (!reply.Send(peer.Stream) || closes)
+            if (certificate is not null)
             {
-                break;
+                peer.StartTls(certificate);
+            }
+
+            while (FakeHttpRequest.Read(peer.Spoken) is FakeHttpRequest request)
+            {
+                _requests.Enqueue(request);
+                FakeHttpReply reply = Answer(request);
+
+                // Without a word of it in the answer.
+                bool closes = CloseAfterNext && request.Action != "WaitEvent";
+                if (!reply.Send(peer.Spoken) || closes)
+                {
+                    break;
+                }
             }
         }
+        finally
+        {
+            peer.Dispose();
+        }
 
-        peer.Dispose();
         HasClosed |= CloseAfterNext;
         CloseAfterNext = false;
     });

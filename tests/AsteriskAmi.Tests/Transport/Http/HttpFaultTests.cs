@@ -142,7 +142,7 @@ public sealed class HttpFaultTests : IDisposable
 
         Contains(
             Refused(AmiErrorCode.ConnectionFailed, AmiConnectOptions.ForUri($"http://127.0.0.1:{_server.Port}", "alice", "s3cret")),
-            "without an answer",
+            "closed the connection without an answer",
             "https://",
             "sessionlimit");
     }
@@ -152,7 +152,7 @@ public sealed class HttpFaultTests : IDisposable
     {
         _manager.Shape = reply => reply.BreaksAfter = 5;
 
-        Contains(Refused(AmiErrorCode.ConnectionFailed, _manager.Options()), "in the middle of its answer");
+        Contains(Refused(AmiErrorCode.ConnectionFailed, _manager.Options()), $"127.0.0.1:{_manager.Port} closed the connection in the middle of its answer to Challenge.");
     }
 
     [Theory]

@@ -114,6 +114,20 @@ public sealed class HttpLossTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_that_closes_instead_of_answering_leaves_open_whether_it_has_acted()
+    {
+        using AmiSession session = Connect();
+        _manager.Instead = request => request.Action == "Originate" ? throw new System.IO.IOException("The server is gone.") : null;
+
+        AmiException e = await Fails.With(
+            AmiErrorCode.ConnectionLost, Limit.Run(() => session.Invoke(new AmiAction("Originate"), Limit.Token)).InTime());
+
+        Assert.Contains("without an answer to Originate", e.Message, StringComparison.Ordinal);
+        Assert.Contains("not known whether that was carried out", e.Message, StringComparison.Ordinal);
+        Assert.Equal(1, _manager.Count("Originate"));
+    }
+
+    [Fact]
     public async Task Events_that_break_off_are_a_lost_connection_and_none_is_cut()
     {
         using AmiSession session = Connect();
