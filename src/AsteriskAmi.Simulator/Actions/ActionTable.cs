@@ -97,6 +97,7 @@ internal static class ActionTable
         QueueMemberActions.Register(Add);
         DatabaseActions.Register(Add);
         MailboxActions.Register(Add);
+        MediaActions.Register(Add);
         BridgeActions.Register(Add);
         ParkingActions.Register(Add);
         StateActions.Register(Add);

@@ -246,8 +246,23 @@ internal static class ChannelActions
             return;
         }
 
+        int milliseconds = 0;
+        if (context.Has("Duration") && !int.TryParse(context["Duration"], NumberStyles.Integer, CultureInfo.InvariantCulture, out milliseconds))
+        {
+            context.Error("Could not convert Duration parameter");
+            return;
+        }
+
         context.Success("DTMF successfully queued");
-        MediaApplications.Receive(context.Pbx, channel.Other, context["Digit"].Substring(0, 1));
+        string digit = context["Digit"].Substring(0, 1);
+        if (context.IsTrue("Receive"))
+        {
+            MediaApplications.EndDigit(context.Pbx, channel, digit, milliseconds);
+        }
+        else
+        {
+            MediaApplications.Receive(context.Pbx, channel.Other, digit, Math.Max(milliseconds, MediaApplications.DigitMilliseconds));
+        }
     }
 
     private static void LocalOptimizeAway(ActionContext context)

@@ -28,6 +28,7 @@ internal static class CommandAction
         ("core show version", false, (_, _) => Version()),
         ("dialplan show globals", false, (pbx, _) => ShowGlobals(pbx)),
         ("database show", false, (pbx, _) => ShowDatabase(pbx)),
+        ("mixmonitor list", true, ListRecordings),
         ("queue show", true, QueueText.Show),
         ("channel request hangup", true, RequestHangup),
     };
@@ -251,6 +252,17 @@ internal static class CommandAction
 
         yield return string.Empty;
         yield return Format("    -- {0} variable(s)", pbx.Globals.Count);
+    }
+
+    private static IEnumerable<string> ListRecordings(PbxState pbx, string argument)
+    {
+        if (pbx.FindChannel(argument) is not Channel channel)
+        {
+            return new[] { "No channel matching '" + argument + "' found." };
+        }
+
+        return new[] { "MixMonitor ID\tFile\tReceive File\tTransmit File", new string('=', 73) }
+            .Concat(channel.Recordings.Select(id => id + "\t\t\t"));
     }
 
     private static IEnumerable<string> Version()

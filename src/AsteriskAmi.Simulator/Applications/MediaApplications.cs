@@ -1,3 +1,4 @@
+using System.Globalization;
 using AsteriskAmi.Simulator.Accounts;
 using AsteriskAmi.Simulator.Calls;
 using AsteriskAmi.Simulator.Pbx;
@@ -7,7 +8,7 @@ namespace AsteriskAmi.Simulator.Applications;
 /// <summary>Applications that play and record in Asterisk; here they take their time and show their events.</summary>
 internal static class MediaApplications
 {
-    private const int DigitMilliseconds = 100;
+    internal const int DigitMilliseconds = 100;
     private const int GapMilliseconds = 250;
     private const int PromptMilliseconds = 2000;
 
@@ -61,8 +62,8 @@ internal static class MediaApplications
         return ApplicationResult.Blocked;
     }
 
-    /// <summary>A digit arrives at a channel.</summary>
-    internal static void Receive(PbxState pbx, Channel? channel, string digit)
+    /// <summary>A digit arrives at a channel: it begins, and ends after its time.</summary>
+    internal static void Receive(PbxState pbx, Channel? channel, string digit, int milliseconds = DigitMilliseconds)
     {
         if (channel is null || channel.Mode == ChannelMode.Ended)
         {
@@ -70,18 +71,21 @@ internal static class MediaApplications
         }
 
         pbx.Publish("DTMFBegin", EventClasses.Dtmf, channel, ("Digit", digit), ("Direction", "Received"));
-        pbx.Scheduler.After(DigitMilliseconds, () =>
+        pbx.Scheduler.After(milliseconds, () => EndDigit(pbx, channel, digit, milliseconds));
+    }
+
+    /// <summary>A digit ends at a channel.</summary>
+    internal static void EndDigit(PbxState pbx, Channel channel, string digit, int milliseconds)
+    {
+        if (channel.Mode != ChannelMode.Ended)
         {
-            if (channel.Mode != ChannelMode.Ended)
-            {
-                pbx.Publish(
-                    "DTMFEnd",
-                    EventClasses.Dtmf,
-                    channel,
-                    ("Digit", digit),
-                    ("DurationMs", "100"),
-                    ("Direction", "Received"));
-            }
-        });
+            pbx.Publish(
+                "DTMFEnd",
+                EventClasses.Dtmf,
+                channel,
+                ("Digit", digit),
+                ("DurationMs", milliseconds.ToString(CultureInfo.InvariantCulture)),
+                ("Direction", "Received"));
+        }
     }
 }

@@ -125,6 +125,9 @@ internal sealed class Channel
     /// <summary>The channel that this one dialed, for its call detail record.</summary>
     internal Channel? Peer { get; set; }
 
+    /// <summary>The ids of what records it, the one that was begun last first.</summary>
+    internal List<string> Recordings { get; } = new();
+
     internal IReadOnlyList<KeyValuePair<string, string>> Variables => _variables;
 
     internal string? FindVariable(string name)

@@ -234,12 +234,17 @@ internal static class ComparedActions
         "Action: LocalOptimizeAway",
         "Action: LocalOptimizeAway|Channel: nope",
         "Action: MuteAudio",
+        "Action: MuteAudio|Channel: nope|State: on",
         "Action: MuteAudio|Channel: nope|Direction: all|State: on",
         "Action: MixMonitor",
         "Action: MixMonitor|Channel: nope|File: x.wav",
         "Action: StopMixMonitor",
         "Action: StopMixMonitor|Channel: nope",
         "Action: MixMonitorMute|Channel: nope",
+        "Action: MixMonitorMute|Direction: both",
+        "Action: MixMonitorMute|Channel: nope|Direction: bogus|State: 1",
+        "Action: MixMonitorMute|Channel: nope|Direction: both",
+        "Action: MixMonitorMute|Channel: nope|Direction: both|State: 1",
         "Action: AOCMessage",
         "Action: AGI|Channel: nope|Command: ANSWER",
         "Action: AGI",
@@ -256,6 +261,7 @@ internal static class ComparedActions
         "Action: WaitEvent|Timeout: 1|ActionID: w",
         "Action: Originate|Channel: Local/answer@test|Application: Wait|Data: 20|ChannelId: compared-1|OtherChannelId: compared-2|Async: true; wait 1000; Action: CoreShowChannels|ActionID: 1; Action: Status|ActionID: 2; Action: Status|Channel: compared-1|Variables: X,CHANNEL(state); Action: Command|Command: core show channels; Action: Command|Command: core show channels verbose; Action: Getvar|Channel: compared-2|Variable: EXTEN; Action: Getvar|Channel: compared-1|Variable: CHANNEL(state); Action: CoreShowChannelMap|Channel: compared-1; Action: Redirect|Channel: compared-1|ExtraChannel: nope|Exten: answer|Context: test|Priority: 1; Action: Hangup|Channel: compared-1; wait 200",
         "Action: Originate|Channel: Local/answer@test|Application: Wait|Data: 20|ChannelId: compared-1|OtherChannelId: compared-2|Async: true; wait 1000; Action: Setvar|Channel: compared-1|Variable: X|Value: y; Action: Getvar|Channel: compared-1|Variable: X; Action: Status|Channel: compared-1|AllVariables: true; Action: AbsoluteTimeout|Channel: compared-1|Timeout: 20; Action: PlayDTMF|Channel: compared-1|Digit: 5; Action: LocalOptimizeAway|Channel: compared-1; Action: Hangup|Channel: compared-1; wait 200",
+        "Action: Originate|Channel: Local/answer@test|Application: Wait|Data: 20|ChannelId: compared-1|OtherChannelId: compared-2|Async: true; wait 1000; Action: MuteAudio|Channel: compared-1|Direction: in|State: on; Action: SendText|Channel: compared-1|Message: x; Action: MixMonitor|Channel: compared-1; Action: StopMixMonitor|Channel: compared-1; Action: MixMonitor|Channel: compared-1|File: compared.wav; Action: MixMonitorMute|Channel: compared-1|Direction: read|State: 1; Action: StopMixMonitor|Channel: compared-1|MixMonitorID: nope; Action: StopMixMonitor|Channel: compared-1; Action: StopMixMonitor|Channel: compared-1; Action: Hangup|Channel: compared-1; wait 200",
     ];
 
     /// <summary>With the events that follow.</summary>
