@@ -77,7 +77,8 @@ Describe 'Controlling channels' {
     It 'sends digits, one after the other, to the other side' {
         $name = New-TestCall
         $null = Register-AmiEvent DTMFEnd -SourceIdentifier digits -Session $Session
-        Send-AmiDtmf $name '1123*#A' -PauseMilliseconds 0
+        # With a pause: on a busy machine Asterisk takes two equal digits that follow at once for one.
+        Send-AmiDtmf $name '1123*#A'
         Wait-Until { @(Get-ReceivedDigit ($name -replace '1$', '2')).Count -eq 7 }
         -join (Get-ReceivedDigit ($name -replace '1$', '2')).Digit | Should -Be '1123*#A'
     }
