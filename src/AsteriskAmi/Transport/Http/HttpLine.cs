@@ -25,7 +25,7 @@ internal sealed class HttpLine : IDisposable
     private readonly string _user;
     private readonly TimeSpan _patience;
     private readonly object _gate = new();
-    private ISocketTransport? _socket;
+    private volatile ISocketTransport? _socket;
     private HttpReader? _reader;
     private HttpAction? _action;
     private HttpReply? _reply;
@@ -49,8 +49,8 @@ internal sealed class HttpLine : IDisposable
     /// <summary>Whether the session has begun: what is said of it then names the server already.</summary>
     internal bool HasBegun { get; set; }
 
-    /// <summary>Whether the host has taken a connection.</summary>
-    internal bool IsReached { get; private set; }
+    /// <summary>Whether the host has taken the connection.</summary>
+    internal bool IsReached => _socket?.IsReached == true;
 
     /// <summary>Sends an action as a request.</summary>
     /// <param name="action">The action.</param>
@@ -174,7 +174,6 @@ internal sealed class HttpLine : IDisposable
             throw HttpErrors.CannotConnect(_address, e);
         }
 
-        IsReached = true;
         _reader = new HttpReader(socket);
     }
 

@@ -259,6 +259,20 @@ public sealed class HttpSessionTests : IDisposable
         Take(events, 1);
     }
 
+    [Theory]
+    [InlineData("/rawman")]
+    [InlineData("/arawman")]
+    public void Events_flow_also_where_turning_them_on_is_not_answered(string path)
+    {
+        // brokeneventsaction=yes of manager.conf: no answer to a mask of all events.
+        _manager.Instead = request => request.Action == "Events" ? FakeHttpReply.Of() : null;
+        using AmiSession session = Connect(path);
+        using AmiSubscription events = session.Subscribe(["Counted"]);
+        _manager.Raise("Event: Counted");
+
+        Take(events, 1);
+    }
+
     [Fact]
     public void WaitEvent_is_the_sessions_own()
     {
