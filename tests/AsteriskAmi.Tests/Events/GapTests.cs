@@ -71,6 +71,26 @@ public sealed class GapTests
     }
 
     [Fact]
+    public void A_connection_that_is_lost_brings_no_event_behind_the_mark_of_its_loss()
+    {
+        using AmiSubscription events = _hub.Subscribe(null, 100, AmiOverflowPolicy.DropOldest);
+        var old = new EventGate(_hub, isOpen: true);
+        var next = new EventGate(_hub, isOpen: false);
+        old.Pass(Batch(2));
+        old.Close(StreamMarker.ConnectionLost(this, "gone"));
+
+        // Whoever noticed the loss need not be the thread that reads, which may have some left.
+        old.Pass(Batch(1));
+        next.Pass(Batch(1));
+        Assert.Equal(["0", "1", Begin], Take(events));
+        next.Open(StreamMarker.ConnectionRestored(this, TimeSpan.FromSeconds(1), 1));
+        old.Pass(Batch(1));
+        next.Pass(Batch(1));
+
+        Assert.Equal([End, "3", "5"], Take(events));
+    }
+
+    [Fact]
     public void The_reason_in_a_mark_is_one_line_whatever_it_quotes()
     {
         using AmiSubscription events = _hub.Subscribe(null, 2, AmiOverflowPolicy.DropOldest);
@@ -186,7 +206,9 @@ public sealed class GapTests
 
     private void Publish(int count) => Publish(_hub, count);
 
-    private void Publish(EventHub hub, int count)
+    private void Publish(EventHub hub, int count) => hub.Publish(Batch(count));
+
+    private EventBatch Batch(int count)
     {
         var batch = new EventBatch();
         for (int i = 0; i < count; i++)
@@ -194,6 +216,6 @@ public sealed class GapTests
             batch.Add(new AmiMessage(Wire.Bytes($"Event: E\r\nNumber: {_next++}")), "E");
         }
 
-        hub.Publish(batch);
+        return batch;
     }
 }
