@@ -16,22 +16,24 @@ public class AmiChannel
 
     internal AmiChannel(AmiMessage item, AmiSession session)
     {
-        Name = HeaderValue.Text(item, "Channel");
-        State = HeaderValue.Text(item, "ChannelStateDesc");
-        CallerIdNumber = HeaderValue.Party(item, "CallerIDNum");
-        CallerIdName = HeaderValue.Party(item, "CallerIDName");
-        ConnectedLineNumber = HeaderValue.Party(item, "ConnectedLineNum");
-        ConnectedLineName = HeaderValue.Party(item, "ConnectedLineName");
-        Context = HeaderValue.Text(item, "Context");
-        Extension = HeaderValue.Text(item, "Exten");
-        Priority = HeaderValue.Integer(item, "Priority");
-        Application = HeaderValue.Text(item, "Application");
-        ApplicationData = HeaderValue.Text(item, "ApplicationData");
-        Duration = HeaderValue.Duration(item, "Duration");
-        AccountCode = HeaderValue.Text(item, "AccountCode");
-        BridgeId = HeaderValue.Text(item, "BridgeId");
-        Uniqueid = HeaderValue.Text(item, "Uniqueid");
-        Linkedid = HeaderValue.Text(item, "Linkedid");
+        // In the order of Asterisk's answer (main/manager.c, action_coreshowchannels).
+        var headers = new HeaderReader(item);
+        Name = headers.Text("Channel");
+        State = headers.Text("ChannelStateDesc");
+        CallerIdNumber = headers.Party("CallerIDNum");
+        CallerIdName = headers.Party("CallerIDName");
+        ConnectedLineNumber = headers.Party("ConnectedLineNum");
+        ConnectedLineName = headers.Party("ConnectedLineName");
+        AccountCode = headers.Text("AccountCode");
+        Context = headers.Text("Context");
+        Extension = headers.Text("Exten");
+        Priority = headers.Integer("Priority");
+        Uniqueid = headers.Text("Uniqueid");
+        Linkedid = headers.Text("Linkedid");
+        Application = headers.Text("Application");
+        ApplicationData = headers.Text("ApplicationData");
+        Duration = headers.Duration("Duration");
+        BridgeId = headers.Text("BridgeId");
         Session = session;
     }
 

@@ -80,6 +80,24 @@ public sealed class AmiMessage
         return !AmiText.IsAscii(name) && GetHeaders(name) is { Count: > 0 } values ? values[0] : null;
     }
 
+    /// <summary>Gives a header's value, looked for from a line on and only then from the beginning.</summary>
+    /// <param name="name">The header's name: ASCII, in any case.</param>
+    /// <param name="next">Where that line begins; is set to the line behind the header.</param>
+    /// <returns>The value, or null when the message has no such header.</returns>
+    internal string? FindHeader(string name, ref int next)
+    {
+        if (!HeaderWalker.TryFind(Head, name, ref next, out ReadOnlySpan<byte> value))
+        {
+            next = 0;
+            if (!HeaderWalker.TryFind(Head, name, ref next, out value))
+            {
+                return null;
+            }
+        }
+
+        return AmiText.DecodeValue(value);
+    }
+
     /// <summary>Gives every value of a repeated header, in the order in which they came.</summary>
     /// <param name="name">The header's name, in any case.</param>
     /// <returns>The values; empty when the message has no such header.</returns>

@@ -11,14 +11,14 @@ internal static class HeaderValue
     internal static string Text(AmiMessage message, string name) => message.GetHeader(name) ?? string.Empty;
 
     /// <summary>A caller's name or number, empty where Asterisk says that it is not known.</summary>
-    internal static string Party(AmiMessage message, string name)
-    {
-        string value = Text(message, name);
-        return value is "<unknown>" or "unknown" ? string.Empty : value;
-    }
+    internal static string Party(AmiMessage message, string name) => Party(Text(message, name));
 
-    internal static int Integer(AmiMessage message, string name) =>
-        int.TryParse(message.GetHeader(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) ? value : 0;
+    internal static string Party(string value) => value is "<unknown>" or "unknown" ? string.Empty : value;
+
+    internal static int Integer(AmiMessage message, string name) => Integer(message.GetHeader(name));
+
+    internal static int Integer(string? text) =>
+        int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) ? value : 0;
 
     /// <summary>Flags as the bits of a number.</summary>
     internal static ulong Bits(AmiMessage message, string name) =>
@@ -40,10 +40,12 @@ internal static class HeaderValue
             : null;
 
     /// <summary>A duration as hours:minutes:seconds, hours without limit, or as seconds.</summary>
-    internal static TimeSpan Duration(AmiMessage message, string name)
+    internal static TimeSpan Duration(AmiMessage message, string name) => Duration(Text(message, name));
+
+    internal static TimeSpan Duration(string text)
     {
         long seconds = 0;
-        foreach (string part in Text(message, name).Split(':'))
+        foreach (string part in text.Split(':'))
         {
             if (!long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out long number) || number > int.MaxValue)
             {

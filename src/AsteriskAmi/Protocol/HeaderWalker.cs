@@ -40,7 +40,18 @@ internal ref struct HeaderWalker
     /// </summary>
     internal static bool TryFind(ReadOnlySpan<byte> frame, string name, out ReadOnlySpan<byte> value)
     {
-        int start = 0;
+        int next = 0;
+        return TryFind(frame, name, ref next, out value);
+    }
+
+    /// <summary>Finds the first header with a name at or behind the line at <paramref name="next"/>.</summary>
+    /// <param name="frame">The message.</param>
+    /// <param name="name">The header's name.</param>
+    /// <param name="next">Where a line begins; is set to the line behind the header if there is one.</param>
+    /// <param name="value">The header's value.</param>
+    internal static bool TryFind(ReadOnlySpan<byte> frame, string name, scoped ref int next, out ReadOnlySpan<byte> value)
+    {
+        int start = next;
         while (start + name.Length < frame.Length)
         {
             if (frame[start + name.Length] == Colon && AmiText.NameEquals(frame.Slice(start, name.Length), name))
@@ -50,6 +61,7 @@ internal ref struct HeaderWalker
                 if (walker.MoveNext() && !walker.Name.IsEmpty && walker.Name.Length == name.Length)
                 {
                     value = walker.Value;
+                    next = walker._next;
                     return true;
                 }
             }
