@@ -130,7 +130,7 @@
     QueueAdd                                    = @{ With = { @{ Queue = 'support'; Interface = 'Local/asteriskami@test'; Penalty = 3 } }; After = { Invoke-AmiAction QueueRemove -Queue support -Interface Local/asteriskami@test } }
     QueueChangePriorityCaller                   = @{ With = { @{ Queue = 'support'; Caller = New-QueueCall; Priority = 5 } } }
     QueueLog                                    = @{ With = { @{ Queue = 'support'; Event = 'ASTERISKAMI' } } }
-    QueueMemberRingInUse                        = @{ With = { @{ Queue = 'support'; Interface = 'Local/agent4@agents'; RingInUse = 'yes' } } }
+    QueueMemberRingInUse                        = @{ With = { @{ Queue = 'support'; Interface = 'Local/agent4@agents'; RingInUse = 'no' } } }
     QueuePause                                  = @{ With = { @{ Queue = 'support'; Interface = 'Local/agent4@agents'; Paused = 'false' } } }
     QueuePenalty                                = @{ With = { @{ Queue = 'support'; Interface = 'Local/agent4@agents'; Penalty = 5 } } }
     QueueReload                                 = @{ With = { @{ Rules = 'yes'; Parameters = @{ Parameters = 'no' } } } }

@@ -179,6 +179,8 @@ Describe 'The examples' {
         if ((Get-TestPbx).IsReal) {
             $null = Connect-TestPbx
             Stop-TestCall
+            Get-AmiQueueMember | Where-Object Membership -EQ dynamic | Remove-AmiQueueMember
+            Get-AmiQueueMember | Where-Object Paused | Resume-AmiQueueMember
             Disconnect-TestPbx
         }
     }

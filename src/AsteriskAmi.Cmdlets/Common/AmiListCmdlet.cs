@@ -21,13 +21,16 @@ public abstract class AmiListCmdlet<T> : AmiReadCmdlet<T>
     /// <returns>The name.</returns>
     protected abstract string NameOf(T item);
 
+    /// <summary>Whether an item is selected, for items that can be chosen by more than their name.</summary>
+    private protected virtual bool IsWanted(NameSelection selection, T item) => selection.Wants(NameOf(item));
+
     /// <inheritdoc/>
     protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions)
     {
         var selection = new NameSelection(Name);
         int read = Each(sessions, Read, (_, item) =>
         {
-            if (selection.Wants(NameOf(item)))
+            if (IsWanted(selection, item))
             {
                 WriteObject(item);
             }

@@ -34,6 +34,17 @@ internal sealed class NameSelection
         return Fits(name);
     }
 
+    /// <summary>As the other, for a thing with several names.</summary>
+    internal bool Wants(string[] names)
+    {
+        Array.ForEach(names, name => _missing.Remove(name));
+        return Array.Exists(names, Fits);
+    }
+
+    /// <summary>The only name that is wanted, where the server can be asked for that alone; null for several and for patterns.</summary>
+    internal static string? Only(string[]? wanted) =>
+        wanted is { Length: 1 } && !WildcardPattern.ContainsWildcardCharacters(wanted[0]) ? wanted[0] : null;
+
     /// <summary>Writes an error for each plain name that nothing had.</summary>
     /// <param name="cmdlet">Who writes.</param>
     /// <param name="noun">What the things are called.</param>

@@ -20,6 +20,8 @@ public sealed class AmiQueueMember
         Penalty = HeaderValue.Integer(item, "Penalty");
         CallsTaken = HeaderValue.Integer(item, "CallsTaken");
         LastCall = HeaderValue.Moment(item, "LastCall");
+        LastPause = HeaderValue.Moment(item, "LastPause");
+        LoginTime = HeaderValue.Moment(item, "LoginTime");
         InCall = HeaderValue.Flag(item, "InCall");
         Session = session;
     }
@@ -56,6 +58,12 @@ public sealed class AmiQueueMember
 
     /// <summary>When its last call ended, in local time; null for never.</summary>
     public DateTime? LastCall { get; }
+
+    /// <summary>When it was last paused, in local time; null for never, and where the server is too old to say.</summary>
+    public DateTime? LastPause { get; }
+
+    /// <summary>When it became a member, in local time; null where the server is too old to say.</summary>
+    public DateTime? LoginTime { get; }
 
     /// <summary>Whether it talks to a caller of this queue; false where the server is too old to say (before 16).</summary>
     public bool InCall { get; }

@@ -14,7 +14,18 @@ internal static class RefusalCure
     /// <param name="cure">What it means and what to do about it: sentences.</param>
     /// <param name="cancellation">Ends the wait.</param>
     internal static AmiMessage Invoke(
-        this AmiSession session, AmiAction action, string refusal, string cure, CancellationToken cancellation)
+        this AmiSession session, AmiAction action, string refusal, string cure, CancellationToken cancellation) =>
+        session.Invoke(action, refusal, cure, AmiErrorCode.ActionFailed, cancellation);
+
+    /// <summary>As the other, for a refusal that means something else than its message says.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="action">The action.</param>
+    /// <param name="refusal">How the server's message begins.</param>
+    /// <param name="cure">What it means and what to do about it: sentences.</param>
+    /// <param name="code">What it means.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    internal static AmiMessage Invoke(
+        this AmiSession session, AmiAction action, string refusal, string cure, AmiErrorCode code, CancellationToken cancellation)
     {
         try
         {
@@ -22,7 +33,7 @@ internal static class RefusalCure
         }
         catch (AmiException e) when (e.Code == AmiErrorCode.ActionFailed && IsRefusal(e, refusal))
         {
-            throw new AmiException(e.Code, e.Message + " " + cure, e.Answer!);
+            throw new AmiException(code, e.Message + " " + cure, e.Answer!);
         }
     }
 

@@ -18,6 +18,8 @@ public sealed class ErrorMappingTests : IDisposable
     [InlineData("Invalid/unknown command: Nope. Use Action: ListCommands to show available commands.", AmiErrorCode.ActionFailed)]
     [InlineData("No such channel", AmiErrorCode.NotFound)]
     [InlineData("No such queue", AmiErrorCode.NotFound)]
+    [InlineData("Unable to add interface to queue: No such queue", AmiErrorCode.NotFound)]
+    [InlineData("Unable to remove interface: Not there", AmiErrorCode.NotFound)]
     [InlineData("Database entry not found", AmiErrorCode.NotFound)]
     [InlineData("Session not found", AmiErrorCode.NotFound)]
     [InlineData("Unable to find endpoint nosuch", AmiErrorCode.NotFound)]

@@ -1,0 +1,22 @@
+using System.Management.Automation;
+
+namespace AsteriskAmi.Cmdlets;
+
+/// <summary>A cmdlet that lists queues, chosen by -Name.</summary>
+/// <typeparam name="T">What it tells of a queue.</typeparam>
+public abstract class AmiQueueListCmdlet<T> : AmiListCmdlet<T>
+{
+    /// <summary>The queues' names.</summary>
+    [Parameter(Position = 0)]
+    [Alias("Queue")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(QueueCompleter))]
+    public override string[]? Name { get; set; }
+
+    /// <inheritdoc/>
+    protected override string Noun => "queue";
+
+    /// <inheritdoc/>
+    protected override string Cure => MyInvocation.MyCommand.Name + " without -Name lists all.";
+}
