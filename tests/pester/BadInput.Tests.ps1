@@ -161,6 +161,10 @@ Describe 'Bad input' {
                     { Stop-AmiChannel $evil -Session $Session -ErrorAction Stop }
                     { Move-AmiChannel x -Extension $evil -Context test -Session $Session -ErrorAction Stop }
                     { Get-AmiQueueStatus $evil -Session $Session -ErrorAction Stop }
+                    { Suspend-AmiQueueMember Local/agent1@agents sales -Reason $evil -Session $Session -ErrorAction Stop }
+                    { Remove-AmiQueueCaller $evil sales -Session $Session -ErrorAction Stop }
+                    { Write-AmiQueueLog sales TEST $evil -Session $Session -ErrorAction Stop }
+                    { Disconnect-AmiAgent $evil -Session $Session -ErrorAction Stop }
                 )) {
                 $failure = Get-FirstError $command
                 $failure.FullyQualifiedErrorId | Should -BeLike 'AmiInvalidHeader,*' -Because "of $command"

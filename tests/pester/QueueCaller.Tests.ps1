@@ -49,6 +49,8 @@ Describe 'Queue callers' {
         $one, $two = (New-TestCaller), (New-TestCaller)
         (Get-AmiQueueCaller support).Count | Should -Be 2
         Get-AmiQueueCaller sales -ErrorAction Stop | Should -BeNullOrEmpty
+        Get-AmiQueueStatus sales | Get-AmiQueueCaller | Should -BeNullOrEmpty
+        (Get-AmiQueueStatus support | Get-AmiQueueCaller).Count | Should -Be 2
         (Get-AmiQueueCaller su* $two).Channel | Should -Be $two
         (Get-AmiQueueCaller -Channel (Get-AmiChannel $one).Uniqueid).Channel | Should -Be $one
         (Get-AmiQueueCaller -Channel 'Local/queue-support*').Count | Should -Be 2

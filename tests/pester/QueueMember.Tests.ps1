@@ -42,6 +42,9 @@ Describe 'Queue members' {
         (Get-AmiQueueMember 's*', nosuch* 'Agent T*').Name | Sort-Object | Should -Be 'Agent Three', 'Agent Two'
         (Get-AmiQueueMember -Name local/AGENT3@agents, 'agent four').Name | Sort-Object | Should -Be 'Agent Four', 'Agent Three'
         (Get-AmiQueueSummary sales | Get-AmiQueueMember).Queue | Select-Object -Unique | Should -Be 'sales'
+        (Get-AmiQueueStatus sales | Get-AmiQueueMember).Queue | Select-Object -Unique | Should -Be 'sales'
+        (Get-AmiQueueStatus | Get-AmiQueueMember -Name 'Agent T*').Name | Sort-Object | Should -Be 'Agent Three', 'Agent Two'
+        (Get-AmiSession | Get-AmiQueueMember sales).Name | Sort-Object | Should -Be 'Agent One', 'Agent Two'
     }
 
     It 'give nothing and no error when none fits a pattern, and an error for a name that is not there' {

@@ -18,6 +18,10 @@ public abstract class AmiQueueContentCmdlet<T> : AmiReadCmdlet<AmiQueue>
     [ArgumentCompleter(typeof(QueueCompleter))]
     public string[]? Queue { get; set; }
 
+    /// <summary>The queue by the pipeline: an object of Get-AmiQueueStatus.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public AmiQueue? InputObject { get; set; }
+
     /// <summary>Which of them: names and patterns; null or none for all.</summary>
     private protected abstract string[]? Wanted { get; }
 
@@ -27,6 +31,8 @@ public abstract class AmiQueueContentCmdlet<T> : AmiReadCmdlet<AmiQueue>
     /// <summary>What to do about such a name: a sentence.</summary>
     private protected abstract string Cure { get; }
 
+    private string[]? Queues => InputObject is null ? Queue : new[] { InputObject.Name };
+
     /// <summary>What is listed of a queue.</summary>
     private protected abstract IEnumerable<T> ItemsIn(AmiQueue queue);
 
@@ -35,12 +41,12 @@ public abstract class AmiQueueContentCmdlet<T> : AmiReadCmdlet<AmiQueue>
 
     /// <inheritdoc/>
     protected override IEnumerable<AmiQueue> Read(AmiSession session, CancellationToken cancellation) =>
-        session.GetQueues(NameSelection.Only(Queue), cancellation);
+        session.GetQueues(NameSelection.Only(Queues), cancellation);
 
     /// <inheritdoc/>
     protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions)
     {
-        var queues = new NameSelection(Queue);
+        var queues = new NameSelection(Queues);
         var items = new NameSelection(Wanted);
         int read = Each(sessions, Read, (_, queue) =>
         {
