@@ -24,7 +24,6 @@ Describe 'Agents' {
     }
 
     It 'are listed though they are logged off' {
-        Skip-OnSimulator Agents
         $agent = Get-AmiAgent 2001
         $agent.Agent | Should -BeOfType string
         $agent.Name | Should -Be 'Pool Agent'
@@ -41,7 +40,7 @@ Describe 'Agents' {
     }
 
     It 'tell since when they are there, and whom they talk to' {
-        Skip-OnSimulator Agents
+        Skip-OnSimulator AgentLogin
         $channel = Connect-TestAgent
         $agent = Get-AmiAgent 2001
         $agent.Status | Should -Be 'Idle'
@@ -58,7 +57,7 @@ Describe 'Agents' {
     }
 
     It 'are logged off at once' {
-        Skip-OnSimulator AgentLogoff
+        Skip-OnSimulator AgentLogin
         $channel = Connect-TestAgent
         Get-AmiAgent 2001 | Disconnect-AmiAgent -WhatIf
         Get-ConsoleAgent | Should -Match ([regex]::Escape($channel))
@@ -70,7 +69,7 @@ Describe 'Agents' {
     }
 
     It 'are logged off after the call' {
-        Skip-OnSimulator AgentLogoff
+        Skip-OnSimulator AgentLogin
         $null = Connect-TestAgent
         $caller = (Invoke-AmiOriginate Local/answer@test -Application AgentRequest -ApplicationData 2001 -Wait).Channel
         Wait-Until { (Get-AmiAgent 2001).Status -eq 'OnCall' } -Seconds 30
@@ -81,12 +80,10 @@ Describe 'Agents' {
     }
 
     It 'that are not there are reported' {
-        Skip-OnSimulator AgentLogoff
         { Disconnect-AmiAgent nosuch -ErrorAction Stop } | Should -Throw '*nosuch*' -ErrorId 'AmiNotFound,*'
     }
 
     It 'are completed by their ids' {
-        Skip-OnSimulator Agents
         $complete = { param($line) (TabExpansion2 $line $line.Length).CompletionMatches.ListItemText }
         & $complete 'Get-AmiAgent 2' | Should -Be '2001'
         & $complete 'Disconnect-AmiAgent ' | Should -Be '2001'

@@ -65,7 +65,6 @@ Describe 'Queue callers' {
     }
 
     It 'get a priority, and their place by it' {
-        Skip-OnSimulator QueueChangePriorityCaller
         $one, $two = (New-TestCaller), (New-TestCaller)
         Get-AmiQueueCaller -Channel $two | Set-AmiQueueCaller -Priority 10 -WhatIf
         Get-ConsoleCaller | Should -Be "$one 0", "$two 0"
@@ -87,7 +86,6 @@ Describe 'Queue callers' {
     }
 
     It 'are taken out of the queue' {
-        Skip-OnSimulator QueueWithdrawCaller
         # While a telephone rings for a caller, the caller stays.
         $paused = Get-AmiQueueMember support | Suspend-AmiQueueMember -PassThru
         try {
@@ -103,7 +101,6 @@ Describe 'Queue callers' {
     }
 
     It 'that are not there are reported' {
-        Skip-OnSimulator QueueChangePriorityCaller
         foreach ($command in { Set-AmiQueueCaller PJSIP/none support -Priority 1 -ErrorAction Stop },
             { Set-AmiQueueCaller PJSIP/none nosuch -Priority 1 -ErrorAction Stop },
             { Remove-AmiQueueCaller PJSIP/none support -ErrorAction Stop },

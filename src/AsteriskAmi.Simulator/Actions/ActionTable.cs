@@ -94,6 +94,7 @@ internal static class ActionTable
         ChannelListActions.Register(Add);
         OriginateAction.Register(Add);
         QueueActions.Register(Add);
+        QueueCallerActions.Register(Add);
         QueueMemberActions.Register(Add);
         DatabaseActions.Register(Add);
         MailboxActions.Register(Add);

@@ -11,6 +11,7 @@ internal static class OtherActions
 {
     private const string NotSimulated = "The simulator does not do this";
     private const string Channel = "Channel";
+    private const string Agent = "2001";
     private const int SystemCall = EventClasses.System | EventClasses.Call;
     private const int SystemReporting = EventClasses.System | EventClasses.Reporting;
 
@@ -18,7 +19,6 @@ internal static class OtherActions
 
     private static readonly (string Name, int Privilege, FirstCheck Check)[] _notSimulated =
     {
-        ("AgentLogoff", EventClasses.Agent, Needs("Agent", "No agent specified")),
         ("AGI", EventClasses.Agi, ChannelAnd("Command", "Both, Channel and Command are *required*", "Channel {0} does not exist.")),
         ("AOCMessage", EventClasses.Aoc, Needs(Channel, "Channel and PartialChannel are not specified. Specify at least one of these.")),
         ("Atxfer", EventClasses.Call, NeedsChannel("No channel specified", "Channel specified does not exist")),
@@ -50,8 +50,6 @@ internal static class OtherActions
         ("PJSIPShowSubscriptionsOutbound", EventClasses.System, _ => null),
         ("PJSIPUnregister", SystemReporting, _ => null),
         ("PlayMF", EventClasses.Call, NeedsChannel("Channel not found", "Channel not found")),
-        ("QueueChangePriorityCaller", EventClasses.None, Needs("Queue", "'Queue' not specified.")),
-        ("QueueWithdrawCaller", EventClasses.None, Needs("Queue", "'Queue' not specified.")),
         ("SendFlash", EventClasses.Call, NeedsChannel("Channel not found", "Channel not found")),
         ("SorceryMemoryCacheExpire", EventClasses.System, NeedsCache),
         ("SorceryMemoryCacheExpireObject", EventClasses.System, NeedsCache),
@@ -72,6 +70,7 @@ internal static class OtherActions
             add(name, privilege, context => context.Error(check(context) ?? NotSimulated));
         }
 
+        add("AgentLogoff", EventClasses.Agent, AgentLogoff);
         add("Agents", EventClasses.Agent, Agents);
         add("FAXSessions", EventClasses.Call, FaxSessions);
         add("FAXStats", EventClasses.Reporting, FaxStats);
@@ -124,11 +123,28 @@ internal static class OtherActions
             : "Unable to retrieve endpoint " + name + "\n";
     }
 
+    /// <summary>Nobody can log in here, and Asterisk takes it for a success that an agent was logged off before.</summary>
+    private static void AgentLogoff(ActionContext context)
+    {
+        if (!context.Has("Agent"))
+        {
+            context.Error("No agent specified");
+        }
+        else if (context["Agent"] != Agent)
+        {
+            context.Error("No such agent");
+        }
+        else
+        {
+            context.Success("Agent logged out");
+        }
+    }
+
     private static void Agents(ActionContext context)
     {
         context.StartList("Agents will follow");
         context.SendItem(context.ListItem("Agents")
-            .Add("Agent", "2001")
+            .Add("Agent", Agent)
             .Add("Name", "Pool Agent")
             .Add("Status", "AGENT_LOGGEDOFF"));
         context.EndList("AgentsComplete");

@@ -88,7 +88,7 @@ internal static class QueueActions
         .Add("ConnectedLineNum", Or(caller.Channel.ConnectedNumber))
         .Add("ConnectedLineName", Or(caller.Channel.ConnectedName))
         .Add("Wait", caller.WaitSeconds)
-        .Add("Priority", 0);
+        .Add("Priority", caller.Priority);
 
     /// <summary>Queues say "unknown" without the angle brackets.</summary>
     private static string Or(string text) => text.Length == 0 ? "unknown" : text;

@@ -58,11 +58,12 @@ internal static class QueueText
         foreach (QueueCaller caller in queue.Callers)
         {
             yield return Format(
-                "      {0}. {1} (wait: {2}:{3:D2}, prio: 0)",
+                "      {0}. {1} (wait: {2}:{3:D2}, prio: {4})",
                 queue.Position(caller),
                 caller.Channel.Name,
                 caller.WaitSeconds / 60,
-                caller.WaitSeconds % 60);
+                caller.WaitSeconds % 60,
+                caller.Priority);
         }
 
         yield return string.Empty;

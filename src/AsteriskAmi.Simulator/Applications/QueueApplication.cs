@@ -32,7 +32,7 @@ internal sealed class QueueApplication : IDialer
         _pbx = pbx;
         _channel = channel;
         _queue = queue;
-        _caller = new QueueCaller(channel, queue.Callers.Count + 1);
+        _caller = new QueueCaller(channel, Withdraw);
     }
 
     internal static ApplicationResult Run(ApplicationCall call)
@@ -88,7 +88,8 @@ internal sealed class QueueApplication : IDialer
 
     private void Join()
     {
-        _queue.Callers.Add(_caller);
+        _queue.Enter(_caller);
+        _caller.OriginalPosition = _queue.Position(_caller);
         _pbx.Publish(Event("QueueCallerJoin")
             .Add("Position", _queue.Position(_caller))
             .Add("Count", _queue.Callers.Count));
@@ -228,6 +229,26 @@ internal sealed class QueueApplication : IDialer
     /// <summary>The caller hangs up, or is taken away, before anybody answered.</summary>
     private void Abandon()
     {
+        StopRinging();
+        _pbx.Publish("MusicOnHoldStop", EventClasses.Call, _channel);
+        GiveUp();
+        Leave();
+    }
+
+    /// <summary>The caller is sent out of the queue, and goes on in the dialplan.</summary>
+    private void Withdraw(string info)
+    {
+        StopRinging();
+        GiveUp();
+        _pbx.SetVariable(_channel, "QUEUE_WITHDRAW_INFO", info);
+        _pbx.Publish("MusicOnHoldStop", EventClasses.Call, _channel);
+        Leave();
+        _pbx.SetVariable(_channel, "QUEUESTATUS", "WITHDRAW");
+        _pbx.Calls.Finish(_channel);
+    }
+
+    private void StopRinging()
+    {
         _timer?.Cancel();
         foreach (Channel leg in _ringing.Keys.ToList())
         {
@@ -235,19 +256,21 @@ internal sealed class QueueApplication : IDialer
             _pbx.Publish(OutgoingLeg.Dial("DialEnd", _channel, leg).Add("DialStatus", "CANCEL"));
             Drop(leg, "CANCEL", reportMember: false);
         }
+    }
 
+    private void GiveUp()
+    {
         long waited = _caller.WaitSeconds;
-        _pbx.Publish("MusicOnHoldStop", EventClasses.Call, _channel);
         SetTimes("QUEUEWAIT", waited * 1000);
         SetTimes("DIALEDTIME", waited * 1000);
         SetTimes("ANSWEREDTIME", 0);
         _pbx.SetVariable(_channel, "ABANDONED", "TRUE");
         _queue.Abandoned++;
+        _queue.AbandonedInServiceLevel += waited <= _queue.ServiceLevel ? 1 : 0;
         _pbx.Publish(Event("QueueCallerAbandon")
             .Add("Position", _queue.Position(_caller))
             .Add("OriginalPosition", _caller.OriginalPosition)
             .Add("HoldTime", waited));
-        Leave();
     }
 
     private void Leave()

@@ -50,15 +50,21 @@ internal sealed class QueueMember
 /// <summary>One caller who waits in a queue.</summary>
 internal sealed class QueueCaller
 {
-    internal QueueCaller(Channel channel, int position)
+    /// <param name="channel">The caller's channel.</param>
+    /// <param name="withdraw">Takes the caller out of the queue; what it is given goes into a variable of the channel.</param>
+    internal QueueCaller(Channel channel, Action<string> withdraw)
     {
         Channel = channel;
-        OriginalPosition = position;
+        Withdraw = withdraw;
     }
 
     internal Channel Channel { get; }
 
-    internal int OriginalPosition { get; }
+    internal Action<string> Withdraw { get; }
+
+    internal int Priority { get; set; }
+
+    internal int OriginalPosition { get; set; }
 
     internal DateTime Since { get; } = DateTime.UtcNow;
 
@@ -97,6 +103,8 @@ internal sealed class CallQueue
 
     internal int CompletedInServiceLevel { get; set; }
 
+    internal int AbandonedInServiceLevel { get; set; }
+
     internal List<QueueMember> Members { get; } = new();
 
     internal List<QueueCaller> Callers { get; } = new();
@@ -104,8 +112,17 @@ internal sealed class CallQueue
     /// <summary>The share of completed calls that were taken in time, in percent.</summary>
     internal double ServiceLevelPercent => Completed == 0 ? 0 : 100.0 * CompletedInServiceLevel / Completed;
 
-    internal double ServiceLevelPercent2 =>
-        Completed + Abandoned == 0 ? 0 : 100.0 * CompletedInServiceLevel / (Completed + Abandoned);
+    /// <summary>The share of all calls that were taken or given up in time, in percent.</summary>
+    internal double ServiceLevelPercent2 => Completed + Abandoned == 0
+        ? 0
+        : 100.0 * (CompletedInServiceLevel + AbandonedInServiceLevel) / (Completed + Abandoned);
+
+    /// <summary>Puts a caller behind those of the same and of a higher priority.</summary>
+    internal void Enter(QueueCaller caller)
+    {
+        int behind = Callers.FindIndex(other => other.Priority < caller.Priority);
+        Callers.Insert(behind < 0 ? Callers.Count : behind, caller);
+    }
 
     internal int Position(QueueCaller caller) => Callers.IndexOf(caller) + 1;
 
@@ -145,7 +162,7 @@ internal sealed class CallQueue
 
     internal void ResetStatistics()
     {
-        HoldTime = TalkTime = Completed = Abandoned = CompletedInServiceLevel = 0;
+        HoldTime = TalkTime = Completed = Abandoned = CompletedInServiceLevel = AbandonedInServiceLevel = 0;
         foreach (QueueMember member in Members)
         {
             member.CallsTaken = 0;
