@@ -48,11 +48,11 @@ Describe 'Agents' {
         $agent.LoggedInTime | Should -BeOfType datetime
         $agent.CallStarted | Should -BeNullOrEmpty
         $caller = (Invoke-AmiOriginate Local/answer@test -Application AgentRequest -ApplicationData 2001 -CallerId 'Caller <0301>' -Wait).Channel
-        Wait-Until { (Get-AmiAgent 2001).Status -eq 'OnCall' } -Seconds 30
+        Wait-Until { (Get-AmiAgent 2001).ConnectedLineNumber -eq '0301' } -Seconds 30
+        Wait-Until { (Get-AmiAgent 2001).TalkingToChannel -eq $caller } -Seconds 30
         $agent = Get-AmiAgent 2001
-        $agent.TalkingToChannel | Should -Be $caller
+        $agent.Status | Should -Be 'OnCall'
         $agent.CallStarted | Should -BeOfType datetime
-        $agent.ConnectedLineNumber | Should -Be '0301'
         Get-ConsoleAgent | Should -Match ([regex]::Escape($channel))
     }
 
@@ -72,7 +72,7 @@ Describe 'Agents' {
         Skip-OnSimulator AgentLogin
         $null = Connect-TestAgent
         $caller = (Invoke-AmiOriginate Local/answer@test -Application AgentRequest -ApplicationData 2001 -Wait).Channel
-        Wait-Until { (Get-AmiAgent 2001).Status -eq 'OnCall' } -Seconds 30
+        Wait-Until { (Get-AmiAgent 2001).TalkingToChannel -eq $caller } -Seconds 30
         Disconnect-AmiAgent 2001 -Soft
         (Get-AmiAgent 2001).TalkingToChannel | Should -Be $caller
         Stop-AmiChannel $caller

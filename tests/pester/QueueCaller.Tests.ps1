@@ -85,6 +85,24 @@ Describe 'Queue callers' {
         Get-ConsoleCaller | Sort-Object | Should -Be ("$one -1", "$two 10" | Sort-Object)
     }
 
+    It 'get a priority by their events, as they come' {
+        $other = Connect-TestPbx -Name other-session
+        try {
+            Register-AmiEvent QueueCallerJoin -SourceIdentifier queue-callers -Session $Session
+            Invoke-AmiOriginate Local/queue-support@test -Application Wait -ApplicationData 300 -Wait -Session $Session | Out-Null
+            $batch = Wait-Event queue-callers -Timeout 30
+            $caller = $batch.SourceEventArgs.Events | Set-AmiQueueCaller -Priority 7 -PassThru
+            $caller.Priority | Should -Be 7
+            $caller.Session | Should -Be $Session
+        } finally {
+            Unregister-Event queue-callers
+            Get-Event queue-callers -ErrorAction Ignore | Remove-Event
+            Disconnect-Ami $other
+        }
+
+        Get-ConsoleCaller | Should -Be "$($caller.Channel) 7"
+    }
+
     It 'are taken out of the queue' {
         # While a telephone rings for a caller, the caller stays.
         $paused = Get-AmiQueueMember support | Suspend-AmiQueueMember -PassThru
