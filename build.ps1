@@ -89,17 +89,24 @@ function Invoke-XunitTask {
         throw "The xunit suite on the $Framework build did not run."
     }
 
-    $counters = ([xml](Get-Content $trx -Raw)).TestRun.ResultSummary.Counters
+    $run = ([xml](Get-Content $trx -Raw)).TestRun
+    $counters = $run.ResultSummary.Counters
     if ($exitCode -ne 0 -and [int]$counters.failed -eq 0) {
         # A run that breaks off counts only what it had done by then.
         throw "The xunit suite on the $Framework build broke off."
     }
 
     [pscustomobject]@{
-        Suite   = "xunit, $Framework build"
-        Passed  = [int]$counters.passed
-        Failed  = [int]$counters.failed
-        Skipped = [int]$counters.total - [int]$counters.passed - [int]$counters.failed
+        Suite    = "xunit, $Framework build"
+        Passed   = [int]$counters.passed
+        Failed   = [int]$counters.failed
+        Skipped  = [int]$counters.total - [int]$counters.passed - [int]$counters.failed
+        Failures = @(
+            foreach ($result in $run.GetElementsByTagName('UnitTestResult') | Where-Object outcome -EQ Failed) {
+                $message = $result.GetElementsByTagName('Message') | ForEach-Object InnerText
+                "$($result.testName): $(("$message" -split '\r?\n')[0])"
+            }
+        )
     }
 }
 
@@ -153,6 +160,14 @@ function Invoke-PesterTask {
     }
 }
 
+# What failed, at the end of the log, where one that is cut still has it.
+function Show-Failure {
+    param([object[]] $Suites)
+    foreach ($suite in $Suites) {
+        $suite.Failures | ForEach-Object { Write-Host "FAILED: $($suite.Suite): $_" }
+    }
+}
+
 function Invoke-TestTask {
     Invoke-BuildTask
     if (Test-Path $Results) {
@@ -162,28 +177,31 @@ function Invoke-TestTask {
     $null = New-Item $Results -ItemType Directory
     $pester = Get-PesterPath
     $pbxes = [System.Collections.Generic.List[object]]::new()
+    $suites = [System.Collections.Generic.List[object]]::new()
     try {
         Start-TestPbx | ForEach-Object { $pbxes.Add($_) }
         foreach ($pbx in $pbxes) {
             Set-Item "env:ASTERISKAMI_PBX_$($pbx.branch)" $pbx.Json
         }
 
-        $suites = @(
+        foreach ($framework in $Frameworks) {
+            Invoke-XunitTask $framework | ForEach-Object { $suites.Add($_) }
+        }
+
+        if ($pester) {
             foreach ($framework in $Frameworks) {
-                Invoke-XunitTask $framework
+                Invoke-PesterTask -Framework $framework -Pbxes $pbxes -PesterPath $pester | ForEach-Object { $suites.Add($_) }
             }
 
-            if ($pester) {
-                foreach ($framework in $Frameworks) {
-                    Invoke-PesterTask -Framework $framework -Pbxes $pbxes -PesterPath $pester
-                }
-
-                if ($pbxes) {
-                    Invoke-PesterTask -Framework net10.0 -Pbxes $pbxes -PesterPath $pester -Transport tls
-                    Invoke-PesterTask -Framework net10.0 -Pbxes $pbxes -PesterPath $pester -Transport http
+            if ($pbxes) {
+                foreach ($transport in 'tls', 'http') {
+                    Invoke-PesterTask -Framework net10.0 -Pbxes $pbxes -PesterPath $pester -Transport $transport | ForEach-Object { $suites.Add($_) }
                 }
             }
-        )
+        }
+    } catch {
+        Show-Failure $suites
+        throw
     } finally {
         foreach ($pbx in $pbxes) {
             & ./tests/pbx/pbx.sh stop $pbx.id
@@ -201,6 +219,7 @@ function Invoke-TestTask {
         $sum[$kind] = ($suites | Measure-Object $kind -Sum).Sum
     }
 
+    Show-Failure $suites
     Write-Host "$($sum.Passed) passed, $($sum.Failed) failed, $($sum.Skipped) skipped"
     if ($sum.Failed -gt 0) {
         exit 1

@@ -1,4 +1,4 @@
-# Runs the Pester files in this process and writes the counts to a file. build.ps1 Test calls it once for each target
+# Runs the Pester files in this process and writes the counts, and what failed, to a file. build.ps1 Test calls it once for each target
 # (the simulator, each real Asterisk) and each build of the module.
 [CmdletBinding()]
 param(
@@ -28,10 +28,12 @@ foreach ($skipped in $result.Skipped) {
 
 $target = if ($env:ASTERISKAMI_TARGET) { 'Asterisk ' + ($env:ASTERISKAMI_TARGET | ConvertFrom-Json).version } else { 'simulator' }
 $transport = switch ($env:ASTERISKAMI_TRANSPORT) { 'tls' { ' over TLS' } 'http' { ' over HTTP' } }
+# A container or block that could not run counts as a failure too.
+$failed = @($result.Failed) + @($result.FailedBlocks) + @($result.FailedContainers)
 [pscustomobject]@{
-    Suite   = "Pester, $($env:ASTERISKAMI_BUILD ?? 'default') build, $target$transport"
-    Passed  = $result.PassedCount
-    # A container or block that could not run counts as a failure too.
-    Failed  = $result.FailedCount + $result.FailedContainersCount + $result.FailedBlocksCount
-    Skipped = $result.SkippedCount + $result.NotRunCount + $result.InconclusiveCount
+    Suite    = "Pester, $($env:ASTERISKAMI_BUILD ?? 'default') build, $target$transport"
+    Passed   = $result.PassedCount
+    Failed   = $failed.Count
+    Skipped  = $result.SkippedCount + $result.NotRunCount + $result.InconclusiveCount
+    Failures = @($failed | ForEach-Object { "$($_.ExpandedPath ?? $_.Item): $(@("$($_.ErrorRecord[0])" -split '\r?\n')[0])" })
 } | ConvertTo-Json | Set-Content -LiteralPath $ResultPath
