@@ -7,6 +7,10 @@
 $ModulePath = Join-Path $PSScriptRoot '../../out/AsteriskAmi/AsteriskAmi.psd1' | Resolve-Path | ForEach-Object Path
 Import-Module $ModulePath
 
+# Seconds within which what is told to stop has to have stopped. It takes a tenth of a second, but on a busy machine perhaps
+# some; whatever it waits for would take a minute at the least.
+$AtOnce = 20
+
 function New-TestCredential {
     param([string] $UserName = 'admin', [string] $Secret = "$UserName-test-secret")
     $secure = [securestring]::new()
@@ -91,7 +95,7 @@ function Disconnect-TestPbx {
 
 # Waits for a condition; fails when it does not come true in time.
 function Wait-Until {
-    param([Parameter(Mandatory)] [scriptblock] $Condition, [double] $Seconds = 10, [string] $Because = "$Condition")
+    param([Parameter(Mandatory)] [scriptblock] $Condition, [double] $Seconds = 60, [string] $Because = "$Condition")
     $clock = [System.Diagnostics.Stopwatch]::StartNew()
     while (-not (& $Condition)) {
         if ($clock.Elapsed.TotalSeconds -gt $Seconds) {
@@ -105,7 +109,7 @@ function Wait-Until {
 # Places a Local call that is answered and stays; gives the name of its first half.
 function New-TestCall {
     param([string] $To = 'answer')
-    (Invoke-AmiOriginate "Local/$To@test" -Application Wait -ApplicationData 300 -Wait -TimeoutSeconds 10).Channel
+    (Invoke-AmiOriginate "Local/$To@test" -Application Wait -ApplicationData 300 -Wait -TimeoutSeconds 60).Channel
 }
 
 # The bridges but those of parking lots: a lot that was used once keeps an empty one for ever.
@@ -120,9 +124,19 @@ function Test-Sound {
     $bytes.Length -gt 2000 -and [bool]($bytes[-1000..-1] -ne 0)
 }
 
+# Ends all calls, also those that end by themselves meanwhile or have only just begun, and waits until their bridges are gone.
 function Stop-TestCall {
-    Get-AmiChannel | Stop-AmiChannel
-    Wait-Until { -not (Get-AmiChannel) } -Because 'all channels end'
+    Wait-Until -Because 'all channels end' {
+        Get-AmiChannel | Stop-AmiChannel -ErrorAction Ignore
+        -not (Get-AmiChannel)
+    }
+    Wait-Until { -not (Get-TestBridge) } -Because 'all bridges are gone'
+}
+
+# Ends all registrations of events and forgets what they have queued, also what comes or goes by itself meanwhile.
+function Clear-TestEvent {
+    Get-EventSubscriber | Unregister-Event -ErrorAction Ignore
+    Get-Event | Remove-Event -ErrorAction Ignore
 }
 
 # Runs a script in a runspace of its own, stops it as Ctrl+C does, and gives the seconds that took.

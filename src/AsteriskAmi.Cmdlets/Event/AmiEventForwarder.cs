@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using System.Threading;
 using AsteriskAmi.Events;
@@ -10,29 +11,53 @@ using AsteriskAmi.Session;
 namespace AsteriskAmi.Cmdlets;
 
 /// <summary>
-/// Raises a .NET event for the AMI events of sessions, gathered into at most 20 batches a second: PowerShell's engine
-/// handles some hundreds of events a second, a PBX sends thousands. A batch is of one session.
+/// Hands the AMI events of sessions on, gathered into at most 20 batches a second: PowerShell's engine handles some
+/// hundreds of events a second, a PBX sends thousands. A batch is of one session.
 /// </summary>
 public sealed class AmiEventForwarder : IDisposable
 {
     private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>
+    /// PowerShell numbers its events without a lock. Two that are made at the same moment get one number, and
+    /// Remove-Event, which goes by the number, takes both.
+    /// </summary>
+    private static readonly object _numbering = new();
+
     private readonly KeyValuePair<AmiSession, AmiSubscription>[] _sources;
     private readonly CancellationTokenSource _stop = new();
-    private readonly object _raising = new();
+    private readonly object _raising;
+    private int _left;
     private int _disposed;
 
-    internal AmiEventForwarder(IEnumerable<AmiSession> sessions, IReadOnlyCollection<string>? names) =>
+    /// <param name="sessions">The sessions.</param>
+    /// <param name="names">Event names, wildcards allowed; none for all.</param>
+    /// <param name="maxBatches">After how many batches it ends; 0 for never.</param>
+    /// <param name="runsCode">Whether a batch may run the user's code: then it holds up the batches of no other.</param>
+    internal AmiEventForwarder(IEnumerable<AmiSession> sessions, IReadOnlyCollection<string>? names, int maxBatches, bool runsCode)
+    {
+        _raising = runsCode ? new object() : _numbering;
+        _left = maxBatches > 0 ? maxBatches : -1;
         _sources = sessions.Select(s => new KeyValuePair<AmiSession, AmiSubscription>(s, s.Subscribe(names))).ToArray();
+    }
 
-    /// <summary>Raised with each batch, one after the other, on threads of this object.</summary>
-    public event EventHandler<AmiEventBatchEventArgs>? EventReceived;
+    /// <summary>
+    /// What PowerShell hangs a registration on. It is never raised: what PowerShell subscribes to it puts each event into
+    /// the thread pool, which may swap two of them, keep them all while it is busy, and let more through than were asked for.
+    /// </summary>
+    [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "It is an event of this object.")]
+    public event EventHandler<AmiEventBatchEventArgs> EventReceived
+    {
+        add { }
+        remove { }
+    }
 
-    internal void Start()
+    /// <param name="raise">Takes the batches, one after the other, on threads of this object.</param>
+    internal void Start(Action<AmiEventBatchEventArgs> raise)
     {
         foreach (KeyValuePair<AmiSession, AmiSubscription> source in _sources)
         {
-            new Thread(() => Run(source.Key, source.Value)) { IsBackground = true, Name = "AMI events of " + source.Key.Name }.Start();
+            new Thread(() => Run(source.Key, source.Value, raise)) { IsBackground = true, Name = "AMI events of " + source.Key.Name }.Start();
         }
     }
 
@@ -50,7 +75,7 @@ public sealed class AmiEventForwarder : IDisposable
         }
     }
 
-    private void Run(AmiSession session, AmiSubscription subscription)
+    private void Run(AmiSession session, AmiSubscription subscription, Action<AmiEventBatchEventArgs> raise)
     {
         try
         {
@@ -58,15 +83,16 @@ public sealed class AmiEventForwarder : IDisposable
             TimeSpan interval = TimeSpan.FromTicks(_interval.Ticks * _sources.Length);
             while (subscription.TakeBatch(batch, AmiSubscription.DefaultCapacity, Timeout.InfiniteTimeSpan, _stop.Token))
             {
-                Raise(session, batch);
+                if (!Raise(raise, session, batch))
+                {
+                    return;
+                }
+
                 batch.Clear();
                 _stop.Token.WaitHandle.WaitOne(interval);
             }
 
-            if (!_stop.IsCancellationRequested)
-            {
-                Raise(session, new[] { StreamMarker.SessionClosed(session, $"Session '{session.Name}' was closed.") });
-            }
+            Raise(raise, session, new[] { StreamMarker.SessionClosed(session, $"Session '{session.Name}' was closed.") });
         }
         catch (OperationCanceledException)
         {
@@ -75,15 +101,15 @@ public sealed class AmiEventForwarder : IDisposable
         catch (Exception e)
         {
             // Nothing may escape a thread: whatever it was ended the stream, and the stream says so.
-            RaiseLast(session, e.Message);
+            RaiseLast(raise, session, e.Message);
         }
     }
 
-    private void RaiseLast(AmiSession session, string reason)
+    private void RaiseLast(Action<AmiEventBatchEventArgs> raise, AmiSession session, string reason)
     {
         try
         {
-            Raise(session, new[] { StreamMarker.SessionClosed(session, reason) });
+            Raise(raise, session, new[] { StreamMarker.SessionClosed(session, reason) });
         }
         catch (Exception e)
         {
@@ -92,11 +118,23 @@ public sealed class AmiEventForwarder : IDisposable
         }
     }
 
-    private void Raise(AmiSession session, IReadOnlyCollection<AmiMessage> batch)
+    /// <returns>Whether it was wanted: false behind the last batch, and when it is unregistered.</returns>
+    private bool Raise(Action<AmiEventBatchEventArgs> raise, AmiSession session, IReadOnlyCollection<AmiMessage> batch)
     {
         lock (_raising)
         {
-            EventReceived?.Invoke(this, new AmiEventBatchEventArgs(new List<AmiMessage>(batch), session));
+            if (_left == 0 || _stop.IsCancellationRequested)
+            {
+                return false;
+            }
+
+            if (_left > 0)
+            {
+                _left--;
+            }
+
+            raise(new AmiEventBatchEventArgs(new List<AmiMessage>(batch), session));
+            return true;
         }
     }
 }

@@ -78,8 +78,9 @@ public sealed class RegisterAmiEventCommand : AmiSessionCmdlet
             return;
         }
 
-        var forwarder = new AmiEventForwarder(open, Name);
-        PSEventSubscriber subscriber = Events.SubscribeEvent(
+        var forwarder = new AmiEventForwarder(open, Name, MaxTriggerCount, runsCode: Action is not null);
+        PSEventManager events = Events;
+        PSEventSubscriber subscriber = events.SubscribeEvent(
             forwarder,
             nameof(AmiEventForwarder.EventReceived),
             SourceIdentifier,
@@ -89,7 +90,11 @@ public sealed class RegisterAmiEventCommand : AmiSessionCmdlet
             Forward,
             MaxTriggerCount);
         subscriber.Unsubscribed += (_, _) => forwarder.Dispose();
-        forwarder.Start();
+        // In the forwarder's own thread, so that they come in their order and nothing waits for the thread pool.
+        string identifier = SourceIdentifier;
+        PSObject? data = MessageData;
+        forwarder.Start(batch => events.GenerateEvent(
+            identifier, forwarder, new object[] { forwarder, batch }, data, processInCurrentThread: true, waitForCompletionInCurrentThread: false));
         if (Action is not null && !SupportEvent)
         {
             WriteObject(subscriber.Action);
