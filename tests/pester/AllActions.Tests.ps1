@@ -56,7 +56,7 @@ Describe 'The action' {
 
         # A channel that waits for commands of asynchronous AGI.
         function New-AgiCall {
-            $call = (Invoke-AmiOriginate Local/answer@test -Application AGI -ApplicationData agi:async -Wait -TimeoutSeconds 10).Channel
+            $call = (Invoke-AmiOriginate Local/answer@test -Application AGI -ApplicationData agi:async -Wait -TimeoutSeconds 60).Channel
             Wait-Until { (Get-AmiChannel $call).Application -eq 'AGI' } -Because 'the channel runs AGI'
             $call
         }

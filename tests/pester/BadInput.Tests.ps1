@@ -6,7 +6,7 @@ Describe 'Bad input' {
         $Endpoint = Get-TestEndpoint
 
         function Get-FirstError {
-            param([scriptblock] $Command, [double] $WithinSeconds = 10)
+            param([scriptblock] $Command, [double] $WithinSeconds = $AtOnce)
             $clock = [System.Diagnostics.Stopwatch]::StartNew()
             try {
                 $null = & $Command
@@ -39,18 +39,19 @@ Describe 'Bad input' {
         function Stop-FakeServer {
             param($Server)
             $Server.Listener.Stop()
-            $null = $Server.Job | Wait-Job -Timeout 5
+            $null = $Server.Job | Wait-Job -Timeout 60
             $Server.Job | Remove-Job -Force
         }
     }
 
     Context 'on connecting' {
         It 'names a port where nothing listens' {
-            $listener = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
-            $listener.Start()
-            $free = $listener.LocalEndpoint.Port
-            $listener.Stop()
+            # Bound, so that nobody else gets it, but it does not listen.
+            $socket = [System.Net.Sockets.Socket]::new('InterNetwork', 'Stream', 'Tcp')
+            $socket.Bind([System.Net.IPEndPoint]::new([ipaddress]::Loopback, 0))
+            $free = $socket.LocalEndPoint.Port
             $failure = Get-FirstError { Connect-Ami 127.0.0.1 -Port $free -Credential (New-TestCredential) -ErrorAction Stop }
+            $socket.Dispose()
             $failure.FullyQualifiedErrorId | Should -BeLike 'AmiConnectionFailed,*'
             "$failure" | Should -Match "127\.0\.0\.1:$free.*nothing listens"
         }
@@ -63,7 +64,7 @@ Describe 'Bad input' {
 
         It 'recognises a server of another kind by its greeting' {
             $server = Start-FakeServer { param($client) $client.Client.Send([System.Text.Encoding]::ASCII.GetBytes("SSH-2.0-OpenSSH_9.9`r`n")) }
-            $failure = Get-FirstError { Connect-Ami 127.0.0.1 -Port $server.Port -Credential (New-TestCredential) -TimeoutSeconds 5 -ErrorAction Stop }
+            $failure = Get-FirstError { Connect-Ami 127.0.0.1 -Port $server.Port -Credential (New-TestCredential) -TimeoutSeconds 60 -ErrorAction Stop } -WithinSeconds 50
             $failure.FullyQualifiedErrorId | Should -BeLike 'AmiProtocolError,*'
             "$failure" | Should -Match 'SSH-2\.0-OpenSSH_9\.9'
             Stop-FakeServer $server
@@ -74,7 +75,7 @@ Describe 'Bad input' {
                 Set-ItResult -Skipped -Because 'the simulator has no HTTP port'
             }
 
-            $failure = Get-FirstError { Connect-Ami 127.0.0.1 -Port $Pbx.HttpPort -Credential (New-TestCredential) -TimeoutSeconds 4 -ErrorAction Stop }
+            $failure = Get-FirstError { Connect-Ami 127.0.0.1 -Port $Pbx.HttpPort -Credential (New-TestCredential) -TimeoutSeconds 8 -ErrorAction Stop }
             $failure.FullyQualifiedErrorId | Should -BeLike 'AmiProtocolError,*'
             "$failure" | Should -Match 'HTTP server'
         }
@@ -84,7 +85,7 @@ Describe 'Bad input' {
                 Set-ItResult -Skipped -Because 'the simulator has no TLS port'
             }
 
-            $failure = Get-FirstError { Connect-Ami 127.0.0.1 -Port $Pbx.TlsPort -Credential (New-TestCredential) -TimeoutSeconds 4 -ErrorAction Stop }
+            $failure = Get-FirstError { Connect-Ami 127.0.0.1 -Port $Pbx.TlsPort -Credential (New-TestCredential) -TimeoutSeconds 8 -ErrorAction Stop }
             $failure.FullyQualifiedErrorId | Should -BeLike 'AmiTlsFailed,*'
             "$failure" | Should -Match 'speaks TLS.*-UseTls'
         }
@@ -92,7 +93,7 @@ Describe 'Bad input' {
         It 'gives up on a peer that says nothing' {
             $listener = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
             $listener.Start()
-            $failure = Get-FirstError { Connect-Ami 127.0.0.1 -Port $listener.LocalEndpoint.Port -Credential (New-TestCredential) -TimeoutSeconds 2 -ErrorAction Stop } -WithinSeconds 4
+            $failure = Get-FirstError { Connect-Ami 127.0.0.1 -Port $listener.LocalEndpoint.Port -Credential (New-TestCredential) -TimeoutSeconds 3 -ErrorAction Stop }
             $failure.FullyQualifiedErrorId | Should -BeLike 'AmiTimeout,*'
             "$failure" | Should -Match 'no AMI banner'
             $listener.Stop()
@@ -102,7 +103,7 @@ Describe 'Bad input' {
             $listener = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
             $listener.Start()
             $arguments = $listener.LocalEndpoint.Port, (New-TestCredential)
-            Measure-Stop 'Connect-Ami 127.0.0.1 -Port $args[0] -Credential $args[1] -TimeoutSeconds 60' $arguments | Should -BeLessThan 2
+            Measure-Stop 'Connect-Ami 127.0.0.1 -Port $args[0] -Credential $args[1] -TimeoutSeconds 60' $arguments | Should -BeLessThan $AtOnce
             $listener.Stop()
         }
 
@@ -258,7 +259,7 @@ Describe 'Bad input' {
 
         BeforeEach {
             $Server = Start-FakeServer $MuteAfterLogin
-            $Session = Connect-Ami 127.0.0.1 -Port $Server.Port -Credential (New-TestCredential) -ActionTimeoutSeconds 1 -NoReconnect
+            $Session = Connect-Ami 127.0.0.1 -Port $Server.Port -Credential (New-TestCredential) -TimeoutSeconds 60 -ActionTimeoutSeconds 60 -NoReconnect
         }
 
         AfterEach {
@@ -267,14 +268,14 @@ Describe 'Bad input' {
         }
 
         It 'gives up on an answer that does not come' {
-            $failure = Get-FirstError { Invoke-AmiAction Ping -ErrorAction Stop } -WithinSeconds 3
+            $failure = Get-FirstError { Invoke-AmiAction Ping -TimeoutSeconds 1 -ErrorAction Stop }
             $failure.FullyQualifiedErrorId | Should -BeLike 'AmiTimeout,*'
             "$failure" | Should -Match 'Ping within 1 s'
             "$($Session.State)" | Should -Be 'Connected'
         }
 
         It 'says that the connection was lost while it waited' {
-            $failure = Get-FirstError { Invoke-AmiAction UserEvent @{ UserEvent = 'close' } -TimeoutSeconds 10 -ErrorAction Stop } -WithinSeconds 5
+            $failure = Get-FirstError { Invoke-AmiAction UserEvent @{ UserEvent = 'close' } -TimeoutSeconds 60 -ErrorAction Stop } -WithinSeconds 50
             $failure.FullyQualifiedErrorId | Should -BeLike 'AmiConnectionLost,*'
             "$($Session.State)" | Should -Be 'Closed'
             $failure = Get-FirstError { Get-AmiChannel -Session $Session -ErrorAction Stop }
@@ -286,7 +287,7 @@ Describe 'Bad input' {
 
         It 'tells those who watch events' {
             $shell = [powershell]::Create()
-            $null = $shell.AddScript('param($Module, $Session) Import-Module $Module; Watch-AmiEvent -Session $Session -TimeoutSeconds 30').
+            $null = $shell.AddScript('param($Module, $Session) Import-Module $Module; Watch-AmiEvent -Session $Session -TimeoutSeconds 120').
                 AddArgument($ModulePath).AddArgument($Session)
             $output = [System.Management.Automation.PSDataCollection[psobject]]::new()
             $running = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new(), $output)
@@ -303,7 +304,7 @@ Describe 'Bad input' {
 
         It 'ends the session, not PowerShell, on a message over the limit' {
             Register-AmiEvent -SourceIdentifier huge -Session $Session
-            $failure = Get-FirstError { Invoke-AmiAction Huge -TimeoutSeconds 20 -ErrorAction Stop } -WithinSeconds 20
+            $failure = Get-FirstError { Invoke-AmiAction Huge -TimeoutSeconds 120 -ErrorAction Stop } -WithinSeconds 100
             $failure.FullyQualifiedErrorId | Should -BeLike 'AmiConnectionLost,*'
             "$failure" | Should -Match 'MaxMessageBytes'
             Wait-Until { (Get-Event -SourceIdentifier huge -ErrorAction Ignore).SourceEventArgs.Events.Event -contains 'AmiSessionClosed' }
@@ -315,14 +316,14 @@ Describe 'Bad input' {
             @{ Name = 'Invoke-AmiAction'; Command = 'Invoke-AmiAction Ping -TimeoutSeconds 60 -Session $args[0]' }
             @{ Name = 'Invoke-AmiCommand'; Command = 'Invoke-AmiCommand "core show channels" -TimeoutSeconds 60 -Session $args[0]' }
         ) {
-            Measure-Stop $Command $Session | Should -BeLessThan 2
+            Measure-Stop $Command $Session | Should -BeLessThan $AtOnce
         }
     }
 
     Context 'on a server that answers nothing for a long time' {
         BeforeAll {
             $Server = Start-FakeServer $MuteAfterLogin
-            $Session = Connect-Ami 127.0.0.1 -Port $Server.Port -Credential (New-TestCredential) -ActionTimeoutSeconds 60
+            $Session = Connect-Ami 127.0.0.1 -Port $Server.Port -Credential (New-TestCredential) -TimeoutSeconds 60 -ActionTimeoutSeconds 60
         }
 
         AfterAll {
@@ -337,7 +338,7 @@ Describe 'Bad input' {
             'Get-AmiQueueStatus -Session $args[0]'
             'Invoke-AmiOriginate x -Application y -Session $args[0]'
         ) {
-            Measure-Stop $_ $Session | Should -BeLessThan 2
+            Measure-Stop $_ $Session | Should -BeLessThan $AtOnce
         }
     }
 }

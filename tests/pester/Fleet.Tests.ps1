@@ -82,7 +82,7 @@ Describe 'Cmdlets on several sessions' {
     It 'work on all servers at the same time: <_>' -ForEach 'Get-AmiChannel', 'Invoke-AmiAction CoreShowChannels' {
         # It answers when four ask at once.
         $server = Start-MuteServer -MeetOn CoreShowChannels -Meeting 4
-        $four = 1..4 | ForEach-Object { Connect-Ami 127.0.0.1 -Port $server.Port -Credential (New-TestCredential) -Name "four$_" -ActionTimeoutSeconds 20 }
+        $four = 1..4 | ForEach-Object { Connect-Ami 127.0.0.1 -Port $server.Port -Credential (New-TestCredential) -Name "four$_" -ActionTimeoutSeconds 60 }
         & ([scriptblock]::Create("$_ -Session `$args -ErrorAction Stop")) @four | Should -BeNullOrEmpty
         & ([scriptblock]::Create("`$args | $_ -ErrorAction Stop")) @four | Should -BeNullOrEmpty
         Disconnect-Ami $four
@@ -91,16 +91,18 @@ Describe 'Cmdlets on several sessions' {
 
     It 'show after a second which server they wait for' {
         $server = Start-MuteServer
-        $mute = Connect-Ami 127.0.0.1 -Port $server.Port -Credential (New-TestCredential) -Name mute -ActionTimeoutSeconds 3
+        $mute = Connect-Ami 127.0.0.1 -Port $server.Port -Credential (New-TestCredential) -Name mute -ActionTimeoutSeconds 120 -NoReconnect
         $shell = [powershell]::Create()
         $null = $shell.AddScript('param($Module, $Sessions) Import-Module $Module; Get-AmiChannel -Session $Sessions').AddArgument($ModulePath).AddArgument(@($mute) + $Sessions)
-        $null = $shell.Invoke()
-        $shown = $shell.Streams.Progress | Where-Object Activity -EQ 'Get-AmiChannel'
-        $shown[0].StatusDescription | Should -Be '3 of 4 servers, waiting for mute'
-        $shown[0].PercentComplete | Should -Be 75
-        "$($shown[-1].RecordType)" | Should -Be 'Completed'
-        $shell.Dispose()
+        $running = $shell.BeginInvoke()
+        # On a busy machine another server may not have answered at the first look.
+        Wait-Until { "$($shell.Streams.Progress)" -match 'waiting for mute' -and $shell.Streams.Progress[-1].PercentComplete -eq 75 }
+        $shell.Streams.Progress[-1].Activity | Should -Be 'Get-AmiChannel'
+        $shell.Streams.Progress[-1].StatusDescription | Should -Be '3 of 4 servers, waiting for mute'
         Disconnect-Ami $mute
+        Wait-Until { $running.IsCompleted }
+        "$($shell.Streams.Progress[-1].RecordType)" | Should -Be 'Completed'
+        $shell.Dispose()
         Stop-MuteServer $server
     }
 
@@ -113,7 +115,7 @@ Describe 'Cmdlets on several sessions' {
     ) {
         $server = Start-MuteServer
         $mute = 1..3 | ForEach-Object { Connect-Ami 127.0.0.1 -Port $server.Port -Credential (New-TestCredential) -Name "mute$_" -ActionTimeoutSeconds 60 }
-        Measure-Stop $_ ($mute + $Sessions) | Should -BeLessThan 2
+        Measure-Stop $_ ($mute + $Sessions) | Should -BeLessThan $AtOnce
         Disconnect-Ami $mute
         Stop-MuteServer $server
     }
@@ -200,7 +202,7 @@ Describe 'Cmdlets on several sessions' {
             $watch = Start-Watch 'Watch-AmiEvent UserEvent -Session $Sessions -MaxEvents 300' $Sessions
             Wait-Until { Send-FleetEvent; $watch.Output.Count -gt 0 } -Because 'it watches'
             Send-FleetEvent 100
-            Wait-Until { $watch.Running.IsCompleted } -Seconds 20
+            Wait-Until { $watch.Running.IsCompleted }
             $watch.Output.Count | Should -Be 300
             foreach ($session in $Sessions) {
                 $numbers = ($watch.Output | Where-Object { $_.Session.Name -eq $session.Name }).Number | Where-Object { $_ -gt 1 }
@@ -287,23 +289,23 @@ Describe 'The pace of calls' {
     It 'does not hold back outcomes that are known' {
         $clock = [System.Diagnostics.Stopwatch]::StartNew()
         $first = 1..2 | ForEach-Object { [pscustomobject]@{ Channel = 'Local/busy@test' } } |
-            Invoke-AmiOriginate -Application Wait -Wait -ThrottleLimit 10 -MaxCallsPerSecond 0.05 | Select-Object -First 1
+            Invoke-AmiOriginate -Application Wait -Wait -ThrottleLimit 10 -MaxCallsPerSecond 0.01 | Select-Object -First 1
         $first.Outcome | Should -Be 'Busy'
-        # The second call has its turn after 20 seconds.
-        $clock.Elapsed.TotalSeconds | Should -BeLessThan 15
+        # The second call has its turn after 100 seconds.
+        $clock.Elapsed.TotalSeconds | Should -BeLessThan 80
     }
 
     It 'stops at once' {
-        Measure-Stop '1..2 | ForEach-Object { [pscustomobject]@{ Channel = "Local/busy@test" } } | Invoke-AmiOriginate -Application Wait -MaxCallsPerSecond 0.01 -Session $args[0]' $Session | Should -BeLessThan 2
+        Measure-Stop '1..2 | ForEach-Object { [pscustomobject]@{ Channel = "Local/busy@test" } } | Invoke-AmiOriginate -Application Wait -MaxCallsPerSecond 0.01 -Session $args[0]' $Session | Should -BeLessThan $AtOnce
     }
 
     It 'is limited for a session too, and its waits stop at once' {
         $pbx = Get-TestPbx
         $slow = Connect-Ami -ComputerName $pbx.ComputerName -Port $pbx.Port -Credential (New-TestCredential) -Name slow -MaxActionsPerSecond 1
-        Measure-Stop '$slow = $args[0]; 1..100 | ForEach-Object { $null = Invoke-AmiAction Ping -Session $slow }' $slow | Should -BeLessThan 2
+        Measure-Stop '$slow = $args[0]; 1..100 | ForEach-Object { $null = Invoke-AmiAction Ping -Session $slow }' $slow | Should -BeLessThan $AtOnce
         $clock = [System.Diagnostics.Stopwatch]::StartNew()
         Disconnect-Ami $slow
-        $clock.Elapsed.TotalSeconds | Should -BeLessThan 3
+        $clock.Elapsed.TotalSeconds | Should -BeLessThan $AtOnce
     }
 }
 
@@ -335,11 +337,14 @@ Describe 'The state of a session' {
         $global:AsteriskAmiStates = [System.Collections.Generic.List[object]]::new()
         $null = Register-ObjectEvent $Session StateChanged -SourceIdentifier states -Action { $global:AsteriskAmiStates.Add($EventArgs) }
         $port = $Simulator.Port
+        # Each is told before the next comes: the engine takes two at once in any order.
         $Simulator | Stop-AmiSimulator
-        Wait-Until { "$($Session.State)" -eq 'Reconnecting' }
+        Wait-Until { $global:AsteriskAmiStates.Count -eq 1 }
+        "$($Session.State)" | Should -Be 'Reconnecting'
         $Session.StateReason | Should -Match "127.0.0.1:$port"
         $script:Simulator = Start-AmiSimulator -Port $port
-        Wait-Until { "$($Session.State)" -eq 'Connected' } -Seconds 20
+        Wait-Until { $global:AsteriskAmiStates.Count -eq 2 }
+        "$($Session.State)" | Should -Be 'Connected'
         $Session.Reconnects | Should -Be 1
         $Session.StateReason | Should -BeNullOrEmpty
         (Invoke-AmiAction Ping).Response | Should -Be 'Success'
@@ -364,7 +369,7 @@ Describe 'The state of a session' {
         $server = Start-AmiSimulator
         $short = $server | Connect-Ami -MaxReconnectSeconds 1 -Name limited
         $server | Stop-AmiSimulator
-        Wait-Until { "$($short.State)" -eq 'Closed' } -Seconds 20
+        Wait-Until { "$($short.State)" -eq 'Closed' }
         $short.StateReason | Should -Match 'could not be restored within 1 s'
     }
 }

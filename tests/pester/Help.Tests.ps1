@@ -169,8 +169,7 @@ Describe 'The examples' {
 
     AfterEach {
         Pop-Location
-        Get-EventSubscriber | Unregister-Event
-        Get-Event | Remove-Event
+        Clear-TestEvent
         Get-Job | Remove-Job -Force
         Disconnect-TestPbx
         # Each simulator, so that the next example finds a new one.

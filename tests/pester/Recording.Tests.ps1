@@ -37,7 +37,7 @@ Describe 'Recordings' {
         $recording.MixMonitorId | Should -Not -BeNullOrEmpty
         ($recording | Format-Table | Out-String -Width 300) | Should -Match 'Channel +File +MixMonitorId'
         Get-ConsoleOutput "mixmonitor list $name" | Should -Match $recording.MixMonitorId
-        Wait-Until { Test-Sound (Get-RecordingPath $File) } -Seconds 20
+        Wait-Until { Test-Sound (Get-RecordingPath $File) }
         $recording | Stop-AmiRecording
         Get-ConsoleOutput "mixmonitor list $name" | Should -Not -Match $recording.MixMonitorId
         $wav = [System.IO.File]::ReadAllBytes((Get-RecordingPath $File))
@@ -49,7 +49,7 @@ Describe 'Recordings' {
         $recording = Start-AmiRecording $name
         $recording.File | Should -Match '/Local-echo@test-.*-\d{8}-\d{6}\.wav$'
         if ((Get-TestPbx).IsReal) {
-            Get-RecordingPath (Split-Path $recording.File -Leaf) | Should -Exist
+            Wait-Until { Test-Path (Get-RecordingPath (Split-Path $recording.File -Leaf)) } -Because 'the file is begun'
         }
     }
 
@@ -57,12 +57,12 @@ Describe 'Recordings' {
         Skip-OnSimulator 'files of recordings'
         $name = New-TestTone
         Start-AmiRecording $name $File | Out-Null
-        Wait-Until { Test-Sound (Get-RecordingPath $File) } -Seconds 20 -Because 'the tone is recorded'
+        Wait-Until { Test-Sound (Get-RecordingPath $File) } -Because 'the tone is recorded'
         Suspend-AmiRecording $name -WhatIf
         Suspend-AmiRecording $name
-        Wait-Until { -not (Test-Sound (Get-RecordingPath $File)) } -Seconds 20 -Because 'silence is recorded'
+        Wait-Until { -not (Test-Sound (Get-RecordingPath $File)) } -Because 'silence is recorded'
         Get-AmiChannel $name | Resume-AmiRecording
-        Wait-Until { Test-Sound (Get-RecordingPath $File) } -Seconds 20 -Because 'the tone is recorded again'
+        Wait-Until { Test-Sound (Get-RecordingPath $File) } -Because 'the tone is recorded again'
     }
 
     It 'tells by an event that it pauses' {
@@ -117,7 +117,9 @@ Describe 'Recordings' {
         $recordings = Get-AmiChannel | Start-AmiRecording -File { "$($_.Uniqueid)-$File" }
         $recordings.Count | Should -Be 2
         if ((Get-TestPbx).IsReal) {
-            $recordings.File | ForEach-Object { Get-RecordingPath (Split-Path $_ -Leaf) | Should -Exist }
+            foreach ($one in $recordings.File) {
+                Wait-Until { Test-Path (Get-RecordingPath (Split-Path $one -Leaf)) } -Because 'the file is begun'
+            }
         }
 
         $recordings | Suspend-AmiRecording -PassThru | Stop-AmiRecording

@@ -119,7 +119,7 @@ Describe 'Sessions' {
             }).AddArgument($ModulePath).AddArgument($Endpoint).AddArgument((New-TestCredential)).Invoke()[0]
         "$($session.State)" | Should -Be 'Connected'
         $shell.Runspace.Close()
-        Wait-Until { "$($session.State)" -eq 'Closed' } -Seconds 2
+        Wait-Until { "$($session.State)" -eq 'Closed' }
         $shell.Dispose()
     }
 

@@ -31,7 +31,7 @@ Describe 'Start-AmiSimulator and Stop-AmiSimulator' {
         $simulator = Start-AmiSimulator
         $session = $simulator | Connect-Ami -NoReconnect
         $simulator | Stop-AmiSimulator
-        Wait-Until { "$($session.State)" -eq 'Closed' } -Seconds 3
+        Wait-Until { "$($session.State)" -eq 'Closed' }
         $session | Disconnect-Ami
     }
 

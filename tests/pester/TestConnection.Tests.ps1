@@ -99,7 +99,7 @@ Describe 'Checking a connection' {
         $two = Connect-TestPbx -Name two
         @(Get-AmiSession | Test-AmiConnection -Quiet) | Should -Be $true, $true
         (Test-AmiConnection -Session one | Get-Step).Login.Status | Should -Be 'Passed'
-        (Test-AmiConnection -Session $two -TimeoutSeconds 20).Name | Should -Contain 'EventFlow'
+        (Test-AmiConnection -Session $two -TimeoutSeconds 60).Name | Should -Contain 'EventFlow'
         "$($one.State)" | Should -Be 'Connected'
         { Test-AmiConnection -Session three } | Should -Throw '*There is no session*'
         { Test-AmiConnection -Session one -ComputerName x } | Should -Throw -ErrorId 'AmbiguousParameterSet,*'
@@ -131,10 +131,10 @@ Describe 'Checking a connection' {
             Set-ItResult -Skipped -Because 'the simulator has no other ports'
         }
 
-        $all = Test-AmiConnection $Pbx.ComputerName -Port $Pbx.TlsPort -TimeoutSeconds 4 | Get-Step
+        $all = Test-AmiConnection $Pbx.ComputerName -Port $Pbx.TlsPort -TimeoutSeconds 8 | Get-Step
         $all.Banner.Status | Should -Be 'Failed'
         $all.Banner.Cause | Should -BeLike '*-UseTls*'
-        $all = Test-AmiConnection $Pbx.ComputerName -Port $Pbx.HttpPort -TimeoutSeconds 4 | Get-Step
+        $all = Test-AmiConnection $Pbx.ComputerName -Port $Pbx.HttpPort -TimeoutSeconds 8 | Get-Step
         $all.Banner.Detail | Should -BeLike '*is an HTTP server*'
         $all = Test-AmiConnection $Pbx.ComputerName -Port $Pbx.Port -UseTls -SkipCertificateCheck | Get-Step
         $all.Tls.Status | Should -Be 'Failed'
@@ -203,7 +203,7 @@ Describe 'Checking a connection' {
         $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
         $listener.Start()
         try {
-            Measure-Stop 'param($Port) Test-AmiConnection 127.0.0.1 -Port $Port -TimeoutSeconds 60' $listener.LocalEndpoint.Port | Should -BeLessThan 2
+            Measure-Stop 'param($Port) Test-AmiConnection 127.0.0.1 -Port $Port -TimeoutSeconds 60' $listener.LocalEndpoint.Port | Should -BeLessThan $AtOnce
         } finally {
             $listener.Stop()
         }

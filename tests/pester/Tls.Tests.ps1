@@ -77,9 +77,9 @@ Describe 'TLS' {
             $listener = [System.Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
             $listener.Start()
             $arguments = $listener.LocalEndpoint.Port, $Credential
-            Measure-Stop 'Connect-Ami 127.0.0.1 -Port $args[0] -UseTls -Credential $args[1] -TimeoutSeconds 60' $arguments | Should -BeLessThan 2
-            { Connect-Ami @Anywhere -Port $listener.LocalEndpoint.Port -UseTls -TimeoutSeconds 1 } |
-                Should -Throw '*did not answer the TLS handshake within 1 s*' -ErrorId 'AmiTimeout,*'
+            Measure-Stop 'Connect-Ami 127.0.0.1 -Port $args[0] -UseTls -Credential $args[1] -TimeoutSeconds 60' $arguments | Should -BeLessThan $AtOnce
+            { Connect-Ami @Anywhere -Port $listener.LocalEndpoint.Port -UseTls -TimeoutSeconds 3 } |
+                Should -Throw '*did not answer the TLS handshake within 3 s*' -ErrorId 'AmiTimeout,*'
             $listener.Stop()
         }
     }

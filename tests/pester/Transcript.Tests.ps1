@@ -135,11 +135,11 @@ Describe 'Playing a transcript' {
             param([object] $Session)
             # Events are followed from a runspace of their own; -Verbose tells when they are.
             $shell = [powershell]::Create()
-            $null = $shell.AddScript('param($Module, $Session) Import-Module $Module; Watch-AmiEvent -Session $Session -Name Newchannel, Hangup -MaxEvents 4 -TimeoutSeconds 20 -Verbose')
+            $null = $shell.AddScript('param($Module, $Session) Import-Module $Module; Watch-AmiEvent -Session $Session -Name Newchannel, Hangup -MaxEvents 4 -TimeoutSeconds 120 -Verbose')
             $null = $shell.AddArgument($ModulePath).AddArgument($Session)
             $watch = $shell.BeginInvoke()
             Wait-Until { "$($shell.Streams.Verbose)" -match 'Following the events' }
-            $originate = @{ Channel = 'Local/answer-end@test'; Application = 'Wait'; ApplicationData = '1'; ChannelId = 'played.1' }
+            $originate = @{ Channel = 'Local/answer-end@test'; Application = 'Wait'; ApplicationData = '4'; ChannelId = 'played.1' }
             [pscustomobject]@{
                 Call     = Invoke-AmiOriginate @originate -Wait -Session $Session | Select-Object * -ExcludeProperty Session, TimeToAnswer, ActionId
                 Channels = Get-AmiChannel -Session $Session | Where-Object Linkedid -EQ played.1 | Select-Object * -ExcludeProperty Session

@@ -14,7 +14,7 @@ Describe 'Moving and transferring' {
         function Start-TestTransfer {
             param([string] $Name)
             $script:Begun = [datetime]::MinValue
-            Wait-Until -Seconds 30 {
+            Wait-Until -Seconds 120 {
                 $isThere = (Get-AmiChannel 'Local/112@test*;2').Application -eq 'Echo'
                 if (-not $isThere -and [datetime]::UtcNow - $script:Begun -gt '00:00:07') {
                     $script:Begun = [datetime]::UtcNow
@@ -50,7 +50,7 @@ Describe 'Moving and transferring' {
         Wait-Until { (Get-TestBridge).ChannelCount -eq 2 }
         Get-AmiChannel $one | Move-AmiChannel -Extension echo -Context test -ExtraChannel $two -ExtraExtension music
         Wait-Until { (Get-AmiChannel $one).Application -eq 'Echo' -and (Get-AmiChannel $two).Application -eq 'MusicOnHold' }
-        Get-TestBridge | Should -BeNullOrEmpty
+        Wait-Until { -not (Get-TestBridge) } -Because 'they talk to each other no more'
     }
 
     It 'transfers the other party of a call blind' {
