@@ -245,7 +245,8 @@ write_configuration() {
         sed -e "s|@RUN@|$run_inside|g" -e "s|@MODULES@|$modules|g" \
             -e "s|@AMI_PORT@|$base|g" -e "s|@TLS_PORT@|$((base + 1))|g" \
             -e "s|@HTTP_PORT@|$((base + 2))|g" -e "s|@SIP_PORT@|$((base + 3))|g" \
-            -e "s|@HTTPS_PORT@|$((base + 4))|g" \
+            -e "s|@HTTPS_PORT@|$((base + 4))|g" -e "s|@IAX_PORT@|$((base + 5))|g" \
+            -e "s|@CHAN_SIP_PORT@|$((base + 6))|g" \
             -e "s|@RTP_START@|$((base + 10))|g" -e "s|@RTP_END@|$((base + 79))|g" \
             -e "s|@UDPTL_START@|$((base + 80))|g" -e "s|@UDPTL_END@|$((base + 99))|g" \
             "$file" >"$run/etc/${file##*/}"

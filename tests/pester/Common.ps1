@@ -18,7 +18,7 @@ function New-TestCredential {
     [pscredential]::new($UserName, $secure)
 }
 
-# The PBX under test: ComputerName, Port, TlsPort, HttpPort, HttpsPort, Branch; and of a real one Id, Certificate and Spool, its
+# The PBX under test: ComputerName, Port, TlsPort, HttpPort, HttpsPort, SipPort, Branch; and of a real one Id, Certificate and Spool, its
 # spool folder.
 function Get-TestPbx {
     if ($env:ASTERISKAMI_TARGET) {
@@ -26,7 +26,7 @@ function Get-TestPbx {
         return [pscustomobject]@{
             IsReal = $true; Id = $real.id; Branch = [int]$real.branch; Spool = "$($real.run)/spool"
             ComputerName = $real.host; Port = $real.port; TlsPort = $real.tlsPort; HttpPort = $real.httpPort
-            HttpsPort = $real.httpsPort; Certificate = $real.certificate
+            HttpsPort = $real.httpsPort; SipPort = $real.sipPort; Certificate = $real.certificate
         }
     }
 
@@ -37,7 +37,7 @@ function Get-TestPbx {
     [pscustomobject]@{
         IsReal = $false; Id = $null; Branch = 22; Spool = $null
         ComputerName = '127.0.0.1'; Port = $global:AsteriskAmiTestSimulator.Port; TlsPort = 0; HttpPort = 0
-        HttpsPort = 0; Certificate = $null
+        HttpsPort = 0; SipPort = 0; Certificate = $null
     }
 }
 

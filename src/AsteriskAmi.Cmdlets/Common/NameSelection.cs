@@ -21,6 +21,9 @@ internal sealed class NameSelection
             _wanted.Where(name => !WildcardPattern.ContainsWildcardCharacters(name)), StringComparer.OrdinalIgnoreCase);
     }
 
+    /// <summary>Whether there are plain names that nothing had yet.</summary>
+    internal bool IsAnyMissing => _missing.Count > 0;
+
     /// <summary>Whether a thing with this name is wanted. May be asked on any thread.</summary>
     internal bool Fits(string name) =>
         _wanted.Length == 0

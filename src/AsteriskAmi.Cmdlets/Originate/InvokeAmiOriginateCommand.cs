@@ -210,13 +210,7 @@ public sealed class InvokeAmiOriginateCommand : AmiSessionCmdlet
             ChannelId = string.IsNullOrEmpty(ChannelId) ? null : ChannelId,
             OtherChannelId = OtherChannelId,
         };
-        foreach (DictionaryEntry variable in Variable ?? new Hashtable())
-        {
-            request.Variables.Add(new KeyValuePair<string, string>(
-                ParameterText.Of(variable.Key) ?? string.Empty,
-                ParameterText.Of(variable.Value) ?? string.Empty));
-        }
-
+        VariableArgumentAttribute.AddTo(request.Variables, Variable);
         return request;
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.Collections.Specialized;
 using System.Linq;
 using System.Management.Automation;
@@ -10,6 +11,15 @@ namespace AsteriskAmi.Cmdlets;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class VariableArgumentAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>Adds what was given to a list, in its order.</summary>
+    internal static void AddTo(ICollection<KeyValuePair<string, string>> list, IDictionary? given)
+    {
+        foreach (DictionaryEntry pair in given ?? new Hashtable())
+        {
+            list.Add(new KeyValuePair<string, string>(ParameterText.Of(pair.Key) ?? string.Empty, ParameterText.Of(pair.Value) ?? string.Empty));
+        }
+    }
+
     /// <inheritdoc/>
     public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
     {

@@ -7,9 +7,9 @@ namespace AsteriskAmi.Simulator.Actions;
 /// <summary>The PJSIP endpoints: two telephones and a trunk, with nobody registered.</summary>
 internal static class PjsipActions
 {
-    private static readonly (string Name, bool HasAuth, int MaxContacts)[] _endpoints =
+    private static readonly (string Name, bool HasAuth, int MaxContacts, int QualifyFrequency)[] _endpoints =
     {
-        ("1001", true, 2), ("1002", true, 2), ("trunk", false, 0),
+        ("1001", true, 2, 0), ("1002", true, 2, 600), ("trunk", false, 0, 0),
     };
 
     internal static void Register(Action<string, int, ActionHandler> add)
@@ -28,7 +28,7 @@ internal static class PjsipActions
     private static void ShowEndpoints(ActionContext context)
     {
         context.StartList("A listing of Endpoints follows, presented as EndpointList events");
-        foreach ((string name, bool hasAuth, _) in _endpoints)
+        foreach ((string name, bool hasAuth, _, _) in _endpoints)
         {
             context.SendItem(context.ListItem("EndpointList")
                 .Add("ObjectType", "endpoint")
@@ -48,9 +48,9 @@ internal static class PjsipActions
     private static void ShowAors(ActionContext context)
     {
         context.StartList("A listing of AORs follows, presented as AorList events");
-        foreach ((string name, _, int maxContacts) in _endpoints)
+        foreach ((string name, _, int maxContacts, int qualifyFrequency) in _endpoints)
         {
-            context.SendItem(DescribeAor(context.ListItem("AorList"), name, maxContacts, "Contacts"));
+            context.SendItem(DescribeAor(context.ListItem("AorList"), name, maxContacts, qualifyFrequency, "Contacts"));
         }
 
         context.EndList("AorListComplete");
@@ -59,16 +59,16 @@ internal static class PjsipActions
     private static void ShowRegistrationsInbound(ActionContext context)
     {
         context.StartList("Following are Events for each Inbound registration");
-        foreach ((string name, _, int maxContacts) in _endpoints)
+        foreach ((string name, _, int maxContacts, int qualifyFrequency) in _endpoints)
         {
-            context.SendItem(DescribeAor(context.ListItem("InboundRegistrationDetail"), name, maxContacts, "Contact")
+            context.SendItem(DescribeAor(context.ListItem("InboundRegistrationDetail"), name, maxContacts, qualifyFrequency, "Contact")
                 .Add("Contacts", string.Empty));
         }
 
         context.EndList("InboundRegistrationDetailComplete");
     }
 
-    private static Frame DescribeAor(Frame frame, string name, int maxContacts, string contacts) => frame
+    private static Frame DescribeAor(Frame frame, string name, int maxContacts, int qualifyFrequency, string contacts) => frame
         .Add("ObjectType", "aor")
         .Add("ObjectName", name)
         .Add("MinimumExpiration", 60)
@@ -83,14 +83,14 @@ internal static class PjsipActions
         .Add("AuthenticateQualify", "false")
         .Add(contacts, string.Empty)
         .Add("MaximumExpiration", 7200)
-        .Add("QualifyFrequency", 0)
+        .Add("QualifyFrequency", qualifyFrequency)
         .Add("RemoveExisting", "false")
         .Add("OutboundProxy", string.Empty);
 
     private static void ShowAuths(ActionContext context)
     {
         context.StartList("A listing of Auths follows, presented as AuthList events");
-        foreach ((string name, bool hasAuth, _) in _endpoints)
+        foreach ((string name, bool hasAuth, _, _) in _endpoints)
         {
             if (hasAuth)
             {

@@ -11,8 +11,6 @@ public sealed class AmiOriginateRequest
     /// <summary>How long Asterisk lets it ring unless told otherwise: 30 seconds.</summary>
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
 
-    private static readonly char[] _endNames = { '=', ',', '"', '\\' };
-
     /// <summary>Creates a request.</summary>
     /// <param name="channel">Whom to call (PJSIP/1001, Local/100@internal).</param>
     public AmiOriginateRequest(string channel)
@@ -92,22 +90,6 @@ public sealed class AmiOriginateRequest
             .Add("ChannelId", channelId)
             .AddOptional("OtherChannelId", OtherChannelId)
             .Add("Async", "true");
-        foreach (KeyValuePair<string, string> variable in Variables)
-        {
-            if (variable.Key.Length == 0 || variable.Key.IndexOfAny(_endNames) >= 0)
-            {
-                throw new AmiException(
-                    AmiErrorCode.InvalidHeader,
-                    $"The variable name '{variable.Key}' is empty or holds one of = , \" \\, which would end the name. Remove it.");
-            }
-
-            action.Add("Variable", variable.Key + "=" + Escape(variable.Value ?? string.Empty));
-        }
-
-        return action;
+        return action.AddVariables(Variables);
     }
-
-    // Asterisk takes a Variable header for a list with commas, with quotes and backslashes to keep text together
-    // (main/manager.c, astman_get_variables): unescaped, a value would be cut at its first comma.
-    private static string Escape(string value) => value.Replace("\\", "\\\\").Replace(",", "\\,").Replace("\"", "\\\"");
 }

@@ -6,6 +6,7 @@ namespace AsteriskAmi.Protocol;
 /// <summary>Reads typed values out of headers. A header that is missing or not of the type gives nothing, or zero.</summary>
 internal static class HeaderValue
 {
+    private const long TicksAMicrosecond = TimeSpan.TicksPerMillisecond / 1000;
     private static readonly DateTimeOffset _epoch = new(1970, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     internal static string Text(AmiMessage message, string name) => message.GetHeader(name) ?? string.Empty;
@@ -20,6 +21,10 @@ internal static class HeaderValue
     internal static int Integer(string? text) =>
         int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) ? value : 0;
 
+    /// <summary>A number; null where there is none.</summary>
+    internal static int? OptionalInteger(AmiMessage message, string name) =>
+        int.TryParse(message.GetHeader(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out int value) ? value : null;
+
     /// <summary>Flags as the bits of a number.</summary>
     internal static ulong Bits(AmiMessage message, string name) =>
         ulong.TryParse(message.GetHeader(name), NumberStyles.None, CultureInfo.InvariantCulture, out ulong value) ? value : 0;
@@ -31,6 +36,13 @@ internal static class HeaderValue
 
     /// <summary>A number of seconds.</summary>
     internal static TimeSpan Seconds(AmiMessage message, string name) => TimeSpan.FromSeconds(Integer(message, name));
+
+    /// <summary>A number of microseconds; null where there is none.</summary>
+    internal static TimeSpan? Microseconds(AmiMessage message, string name) =>
+        long.TryParse(message.GetHeader(name), NumberStyles.None, CultureInfo.InvariantCulture, out long value)
+            && value <= long.MaxValue / TicksAMicrosecond
+            ? TimeSpan.FromTicks(value * TicksAMicrosecond)
+            : null;
 
     /// <summary>A moment as seconds since 1970, in local time; null for zero, which stands for never.</summary>
     internal static DateTime? Moment(AmiMessage message, string name) =>

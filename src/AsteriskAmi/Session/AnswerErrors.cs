@@ -11,7 +11,7 @@ namespace AsteriskAmi.Session;
 internal static class AnswerErrors
 {
     private static readonly Regex _notFound = new(
-        @"(^|: )no such|\bnot found\b|does not exist|unable to (find|locate)|: not there$",
+        @"(^|: )no such|\bnot found\b|does not exist|unable to (find|locate|retrieve)|: not there$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         TimeSpan.FromSeconds(1));
 

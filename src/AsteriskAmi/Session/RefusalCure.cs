@@ -37,6 +37,7 @@ internal static class RefusalCure
         }
     }
 
-    private static bool IsRefusal(AmiException e, string refusal) =>
+    /// <summary>Whether the server refused with a message that begins so.</summary>
+    internal static bool IsRefusal(AmiException e, string refusal) =>
         e.Answer?.GetHeader("Message")?.StartsWith(refusal, StringComparison.OrdinalIgnoreCase) == true;
 }

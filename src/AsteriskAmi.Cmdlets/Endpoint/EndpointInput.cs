@@ -1,0 +1,17 @@
+using System.Management.Automation;
+using AsteriskAmi.Endpoints;
+
+namespace AsteriskAmi.Cmdlets;
+
+/// <summary>Finds the endpoint that an object of the pipeline names.</summary>
+internal static class EndpointInput
+{
+    /// <exception cref="AmiException"><see cref="AmiErrorCode.NotFound"/>: the object names none.</exception>
+    internal static string NameOf(PSObject input) =>
+        input.BaseObject is string name ? name
+        : input.BaseObject is AmiEndpoint endpoint ? endpoint.Name
+        : (input.Properties["Endpoint"] ?? input.Properties["EndpointName"] ?? input.Properties["Name"])?.Value is string { Length: > 0 } named ? named
+        : throw new AmiException(
+            AmiErrorCode.NotFound,
+            $"'{input}' names no endpoint. Pipe in objects of Get-AmiEndpoint, objects with an Endpoint or a Name, or names.");
+}
