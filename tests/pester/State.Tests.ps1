@@ -63,7 +63,6 @@ Describe 'States' {
     }
 
     It 'reads presences' {
-        Skip-OnSimulator 'presence'
         $name = "CustomPresence:test-$([guid]::NewGuid())"
         (Get-AmiPresence $name).Status | Should -Be 'NotSet' -Because 'the provider is there'
         try {

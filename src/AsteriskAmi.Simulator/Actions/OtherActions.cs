@@ -40,7 +40,7 @@ internal static class OtherActions
         ("ListCategories", EventClasses.Config, NeedsFile),
         ("MessageSend", EventClasses.Message, Needs("To", "No 'To' address specified.")),
         ("PJSIPHangup", SystemCall, NeedsChannel("No channel specified", "No such channel")),
-        ("PJSIPNotify", EventClasses.System, Needs("Option", "PJSIPNotify requires either an Option or Variable(s).You must use only one of them.")),
+        ("PJSIPNotify", EventClasses.System, NeedsOneOf("Option", "Variable", "PJSIPNotify requires either an Option or Variable(s).You must use only one of them.")),
         ("PJSIPQualify", SystemReporting, _ => "Unable to retrieve endpoint\n"),
         ("PJSIPRegister", SystemReporting, _ => null),
         ("PJSIPSetMaintenance", EventClasses.System, _ => null),
@@ -77,6 +77,9 @@ internal static class OtherActions
     }
 
     private static FirstCheck Needs(string header, string message) => context => context.Has(header) ? null : message;
+
+    private static FirstCheck NeedsOneOf(string one, string other, string message) => context =>
+        context.Has(one) == context.Has(other) ? message : null;
 
     private static FirstCheck NeedsChannel(string missing, string unknown) => context =>
         !context.Has(Channel) ? missing : context.Pbx.FindChannel(context[Channel]) is null ? unknown : null;

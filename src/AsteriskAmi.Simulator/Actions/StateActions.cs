@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using AsteriskAmi.Simulator.Accounts;
+using AsteriskAmi.Simulator.Connections;
 using AsteriskAmi.Simulator.Pbx;
 
 namespace AsteriskAmi.Simulator.Actions;
@@ -64,9 +65,9 @@ internal static class StateActions
         {
             context.Error("No provider specified");
         }
-        else if (context["Provider"].StartsWith("CustomPresence:", StringComparison.Ordinal))
+        else if (context["Provider"].StartsWith(Presences.Provider, StringComparison.Ordinal))
         {
-            context.Send(context.Answer("Success").Add("Message", "Presence State").Add("State", "not_set"));
+            Answer(context, context.Pbx.Presences.Find(context["Provider"]));
         }
         else
         {
@@ -74,9 +75,31 @@ internal static class StateActions
         }
     }
 
+    // What there is to say of a presence comes as Message again, and as PresenceMessage.
+    private static void Answer(ActionContext context, Presence? presence)
+    {
+        Frame answer = context.Answer("Success").Add("Message", "Presence State").Add("State", presence?.Status ?? "not_set");
+        if (presence?.Subtype.Length > 0)
+        {
+            answer.Add("Subtype", presence.Subtype);
+        }
+
+        if (presence?.Message.Length > 0)
+        {
+            answer.Add("Message", presence.Message).Add("PresenceMessage", presence.Message);
+        }
+
+        context.Send(answer);
+    }
+
     private static void PresenceStateList(ActionContext context)
     {
         context.StartList("Presence State Changes will follow");
+        foreach (Presence presence in context.Pbx.Presences.Known)
+        {
+            context.SendItem(presence.Describe(context.ListItem("PresenceStateChange")));
+        }
+
         context.EndList("PresenceStateListComplete");
     }
 }

@@ -145,6 +145,8 @@ internal static class VariableText
                 pbx.Database.Put("CustomDevstate", argument.Substring("Custom:".Length), state);
                 pbx.DeviceStates.Set(argument, state);
                 return true;
+            case "PRESENCE_STATE" when argument.StartsWith(Presences.Provider, StringComparison.Ordinal):
+                return pbx.Presences.Set(argument, value);
             case "DB":
                 string[] path = argument.Split(_slash, 2);
                 pbx.Database.Put(path[0], path.Length > 1 ? path[1] : string.Empty, value);

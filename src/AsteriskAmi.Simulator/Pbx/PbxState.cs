@@ -28,6 +28,7 @@ internal sealed class PbxState
         Scheduler = new Scheduler(Sync);
         Dialplan = Dialplan.Parse(DialplanText.Extensions);
         DeviceStates = new DeviceStates(this);
+        Presences = new Presences(this);
         Queues = QueueDefaults.Create(this);
         Parking = new ParkingLot(this);
         Calls = new CallEngine(this);
@@ -55,6 +56,8 @@ internal sealed class PbxState
     internal IReadOnlyList<CallQueue> Queues { get; }
 
     internal DeviceStates DeviceStates { get; }
+
+    internal Presences Presences { get; }
 
     internal AstDatabase Database { get; } = new();
 
