@@ -16,6 +16,13 @@ internal sealed class EventFilter
 {
     private static readonly TimeSpan _longestMatch = TimeSpan.FromMilliseconds(100);
 
+    // What POSIX's names of classes stand for inside a bracket; .NET has none.
+    private static readonly (string Name, string Members)[] _classes =
+    {
+        ("[:alnum:]", "A-Za-z0-9"), ("[:alpha:]", "A-Za-z"), ("[:blank:]", " \t"), ("[:cntrl:]", @"\x00-\x1f\x7f"), ("[:digit:]", "0-9"),
+        ("[:graph:]", "!-~"), ("[:lower:]", "a-z"), ("[:print:]", " -~"), ("[:space:]", @"\s"), ("[:upper:]", "A-Z"), ("[:xdigit:]", "A-Fa-f0-9"),
+    };
+
     private string _eventName = string.Empty;
     private string _header = string.Empty;
     private string _method = "none";
@@ -141,6 +148,11 @@ internal sealed class EventFilter
 
     private FilterFault Compile(string pattern)
     {
+        foreach ((string name, string members) in _classes)
+        {
+            pattern = pattern.Replace(name, members);
+        }
+
         try
         {
             _regex = new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.Singleline, _longestMatch);

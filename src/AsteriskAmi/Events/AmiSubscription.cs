@@ -8,7 +8,7 @@ using AsteriskAmi.Tracing;
 namespace AsteriskAmi.Events;
 
 /// <summary>
-/// The events of one session, or those with certain names, waiting in a bounded queue for one reader. What happens when
+/// The events of one session, or those that a filter wants, waiting in a bounded queue for one reader. What happens when
 /// the queue is full its <see cref="AmiOverflowPolicy"/> says; where events are missing the reader finds a marker in the
 /// stream, an event named <see cref="LossMarkerName"/> whose header Lost says how many. A session that reconnects marks
 /// the gap too: <see cref="ConnectionLostMarkerName"/> where it begins, <see cref="ConnectionRestoredMarkerName"/> where
@@ -33,7 +33,7 @@ public sealed class AmiSubscription : IDisposable
 
     private readonly object _gate = new();
     private readonly ManualResetEventSlim _available = new(false);
-    private readonly NameFilter _filter;
+    private readonly EventMatcher _filter;
     private readonly int _capacity;
     private readonly AmiOverflowPolicy _policy;
     private readonly Action<long> _onLost;
@@ -58,7 +58,7 @@ public sealed class AmiSubscription : IDisposable
     private AmiException? _failure;
 
     internal AmiSubscription(
-        IReadOnlyCollection<string>? names,
+        AmiEventFilter filter,
         int capacity,
         AmiOverflowPolicy policy,
         Action<long> onLost,
@@ -69,7 +69,7 @@ public sealed class AmiSubscription : IDisposable
             throw new ArgumentOutOfRangeException(nameof(capacity), capacity, "At least 1 event.");
         }
 
-        _filter = new NameFilter(names);
+        _filter = new EventMatcher(filter);
         _capacity = capacity;
         _policy = policy;
         _onLost = onLost;
@@ -179,7 +179,7 @@ public sealed class AmiSubscription : IDisposable
             long lost = _lost;
             for (int i = 0; i < batch.Count && !_ended; i++)
             {
-                if (_filter.Wants(batch.Name(i)))
+                if (_filter.Wants(batch.Name(i), batch.Message(i)))
                 {
                     _received++;
                     Enqueue(batch.Message(i));

@@ -19,9 +19,9 @@ internal sealed class EventHub
     internal EventHub(Action<long> onLost) => _onLost = onLost;
 
     /// <summary>Adds a subscription. One that is made while the connection is lost begins with the mark of the loss.</summary>
-    internal AmiSubscription Subscribe(IReadOnlyCollection<string>? names, int capacity, AmiOverflowPolicy policy)
+    internal AmiSubscription Subscribe(AmiEventFilter filter, int capacity, AmiOverflowPolicy policy)
     {
-        var subscription = new AmiSubscription(names, capacity, policy, _onLost, Remove);
+        var subscription = new AmiSubscription(filter, capacity, policy, _onLost, Remove);
         lock (_gate)
         {
             if (_ended)
@@ -51,7 +51,7 @@ internal sealed class EventHub
         }
     }
 
-    /// <summary>Puts the mark of a loss into every subscription, whatever names it follows.</summary>
+    /// <summary>Puts the mark of a loss into every subscription, whatever its filter wants.</summary>
     internal void BeginGap(AmiMessage lost)
     {
         lock (_gate)
@@ -61,7 +61,7 @@ internal sealed class EventHub
         }
     }
 
-    /// <summary>Puts the mark of a gap's end into every subscription, whatever names it follows.</summary>
+    /// <summary>Puts the mark of a gap's end into every subscription, whatever its filter wants.</summary>
     internal void EndGap(AmiMessage restored)
     {
         lock (_gate)

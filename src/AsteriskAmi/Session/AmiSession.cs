@@ -119,6 +119,9 @@ public sealed class AmiSession : IDisposable
     /// <summary>Where the session connects, and as whom.</summary>
     internal AmiConnectOptions Options { get; }
 
+    /// <summary>What its next event connection is told.</summary>
+    internal SessionMemory Memory => _memory;
+
     /// <summary>See the session's traffic, through all of its connections, secrets included.</summary>
     internal WireTaps Taps => _taps;
 
@@ -213,12 +216,49 @@ public sealed class AmiSession : IDisposable
     public AmiSubscription Subscribe(
         IReadOnlyCollection<string>? names = null,
         int capacity = AmiSubscription.DefaultCapacity,
+        AmiOverflowPolicy policy = AmiOverflowPolicy.DropOldest) =>
+        Subscribe(new AmiEventFilter { Names = names ?? Array.Empty<string>() }, capacity, policy);
+
+    /// <summary>Follows those of the session's events that a filter wants, from now on.</summary>
+    /// <param name="filter">The filter. The marks of losses come through it.</param>
+    /// <param name="capacity">How many events wait at the most.</param>
+    /// <param name="policy">What to do with an event for which there is no room.</param>
+    /// <returns>The subscription; dispose it to end it.</returns>
+    /// <exception cref="AmiException"><see cref="AmiErrorCode.InvalidHeader"/>: something in the filter fits no event ever.</exception>
+    public AmiSubscription Subscribe(
+        AmiEventFilter filter,
+        int capacity = AmiSubscription.DefaultCapacity,
         AmiOverflowPolicy policy = AmiOverflowPolicy.DropOldest)
     {
+        if (filter is null)
+        {
+            throw new ArgumentNullException(nameof(filter));
+        }
+
         StepLog.Current?.Follow(this, withEvents: true);
-        AmiSubscription subscription = _events.Subscribe(names, capacity, policy);
+        AmiSubscription subscription = _events.Subscribe(filter, capacity, policy);
         StepLog.Current?.Add($"Following the events of session '{Name}'.");
         return subscription;
+    }
+
+    /// <summary>Has another event connection take the place of the present one, and waits for it.</summary>
+    /// <param name="prepare">Changes what the new one is told.</param>
+    /// <param name="why">The reason, for those whose actions it costs.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    internal void Renew(Action prepare, string why, CancellationToken cancellation)
+    {
+        if (!Options.Reconnect)
+        {
+            throw new AmiException(
+                AmiErrorCode.ActionFailed,
+                $"This takes a new connection, and session '{Name}' makes none (-NoReconnect). Open another session with Connect-Ami.");
+        }
+
+        Deadline deadline = Deadline.After(_actionTimeout);
+        AmiConnection old = _link.Connected(deadline, cancellation);
+        prepare();
+        old.GiveUp(why);
+        _link.Connected(deadline, cancellation);
     }
 
     /// <summary>Logs off and closes. Waits half a second at the most for the server's goodbye.</summary>

@@ -62,5 +62,13 @@ internal sealed class SessionMemory
         }
     }
 
+    internal void ClearFilters()
+    {
+        lock (_gate)
+        {
+            _filters.Clear();
+        }
+    }
+
     private static bool Is(AmiAction action, string name) => string.Equals(action.Name, name, StringComparison.OrdinalIgnoreCase);
 }

@@ -23,7 +23,7 @@ public sealed class GapTests
     [Fact]
     public void Marks_that_are_pushed_out_are_not_counted_as_events_and_stand_where_events_are_missing()
     {
-        using AmiSubscription events = _hub.Subscribe(null, 3, AmiOverflowPolicy.DropOldest);
+        using AmiSubscription events = _hub.Subscribe(new(), 3, AmiOverflowPolicy.DropOldest);
         Publish(1);
         Gap();
         Publish(4);
@@ -36,7 +36,7 @@ public sealed class GapTests
     [Fact]
     public void Several_gaps_that_are_pushed_out_become_one()
     {
-        using AmiSubscription events = _hub.Subscribe(null, 2, AmiOverflowPolicy.DropOldest);
+        using AmiSubscription events = _hub.Subscribe(new(), 2, AmiOverflowPolicy.DropOldest);
         Publish(1);
         Gap();
         Publish(1);
@@ -49,7 +49,7 @@ public sealed class GapTests
     [Fact]
     public void A_gap_that_is_still_open_keeps_its_begin_when_that_is_pushed_out()
     {
-        using AmiSubscription events = _hub.Subscribe(null, 1, AmiOverflowPolicy.DropOldest);
+        using AmiSubscription events = _hub.Subscribe(new(), 1, AmiOverflowPolicy.DropOldest);
         Publish(1);
         _hub.BeginGap(StreamMarker.ConnectionLost(this, "gone"));
         Assert.Equal([Lost + " 1", Begin], Take(events));
@@ -62,7 +62,7 @@ public sealed class GapTests
     [Fact]
     public void Where_the_newest_are_dropped_marks_find_room_beyond_the_capacity()
     {
-        using AmiSubscription events = _hub.Subscribe(null, 2, AmiOverflowPolicy.DropNewest);
+        using AmiSubscription events = _hub.Subscribe(new(), 2, AmiOverflowPolicy.DropNewest);
         Publish(3);
         Gap();
         Publish(1);
@@ -73,7 +73,7 @@ public sealed class GapTests
     [Fact]
     public void A_connection_that_is_lost_brings_no_event_behind_the_mark_of_its_loss()
     {
-        using AmiSubscription events = _hub.Subscribe(null, 100, AmiOverflowPolicy.DropOldest);
+        using AmiSubscription events = _hub.Subscribe(new(), 100, AmiOverflowPolicy.DropOldest);
         var old = new EventGate(_hub, isOpen: true);
         var next = new EventGate(_hub, isOpen: false);
         old.Pass(Batch(2));
@@ -93,7 +93,7 @@ public sealed class GapTests
     [Fact]
     public void The_reason_in_a_mark_is_one_line_whatever_it_quotes()
     {
-        using AmiSubscription events = _hub.Subscribe(null, 2, AmiOverflowPolicy.DropOldest);
+        using AmiSubscription events = _hub.Subscribe(new(), 2, AmiOverflowPolicy.DropOldest);
         _hub.BeginGap(StreamMarker.ConnectionLost(this, "one\r\nEvent: Forged\r\n\r\ntwo"));
 
         Assert.True(events.TryTake(out AmiMessage mark, TimeSpan.Zero, Limit.Token));
@@ -110,7 +110,7 @@ public sealed class GapTests
             var random = new Random(seed);
             _next = 0;
             var hub = new EventHub(_ => { });
-            using AmiSubscription events = hub.Subscribe(null, random.Next(1, 8), policy);
+            using AmiSubscription events = hub.Subscribe(new(), random.Next(1, 8), policy);
             var taken = new List<AmiMessage>();
             for (int step = 0; step < 60; step++)
             {

@@ -19,7 +19,7 @@ public sealed class SubscriptionTests
     [Fact]
     public void Events_come_in_their_order()
     {
-        using AmiSubscription events = _hub.Subscribe(null, 1000, AmiOverflowPolicy.DropOldest);
+        using AmiSubscription events = _hub.Subscribe(new(), 1000, AmiOverflowPolicy.DropOldest);
         Publish("E", 0, 500);
 
         Assert.Equal(Numbers(0, 500), Take(events, 500));
@@ -30,7 +30,7 @@ public sealed class SubscriptionTests
     [Fact]
     public void Only_the_events_that_were_asked_for_come_and_count()
     {
-        using AmiSubscription events = _hub.Subscribe(["Wanted*"], 1000, AmiOverflowPolicy.DropOldest);
+        using AmiSubscription events = _hub.Subscribe(new() { Names = ["Wanted*"] }, 1000, AmiOverflowPolicy.DropOldest);
         Publish("Other", 0, 10);
         Publish("WantedOne", 10, 1);
         Publish("Other", 11, 10);
@@ -45,7 +45,7 @@ public sealed class SubscriptionTests
     public void Nothing_that_came_before_the_subscription_is_in_it()
     {
         Publish("E", 0, 10);
-        using AmiSubscription events = _hub.Subscribe(null, 1000, AmiOverflowPolicy.DropOldest);
+        using AmiSubscription events = _hub.Subscribe(new(), 1000, AmiOverflowPolicy.DropOldest);
         Publish("E", 10, 1);
 
         Assert.Equal(["10"], Take(events, 1));
@@ -59,7 +59,7 @@ public sealed class SubscriptionTests
     [InlineData(100, 1000)]
     public void A_full_queue_loses_the_oldest_and_a_marker_stands_in_their_place(int capacity, int published)
     {
-        using AmiSubscription events = _hub.Subscribe(null, capacity, AmiOverflowPolicy.DropOldest);
+        using AmiSubscription events = _hub.Subscribe(new(), capacity, AmiOverflowPolicy.DropOldest);
         Publish("E", 0, published);
         int lost = published - capacity;
 
@@ -77,7 +77,7 @@ public sealed class SubscriptionTests
     [Fact]
     public void A_queue_that_is_just_full_loses_nothing()
     {
-        using AmiSubscription events = _hub.Subscribe(null, 10, AmiOverflowPolicy.DropOldest);
+        using AmiSubscription events = _hub.Subscribe(new(), 10, AmiOverflowPolicy.DropOldest);
         Publish("E", 0, 10);
 
         Assert.Equal(Numbers(0, 10), Take(events, 10));
@@ -87,7 +87,7 @@ public sealed class SubscriptionTests
     [Fact]
     public void Every_loss_has_a_marker_of_its_own_where_it_happened()
     {
-        using AmiSubscription events = _hub.Subscribe(null, 3, AmiOverflowPolicy.DropOldest);
+        using AmiSubscription events = _hub.Subscribe(new(), 3, AmiOverflowPolicy.DropOldest);
         Publish("E", 0, 5);
         Assert.Equal(["lost 2", "2"], Take(events, 2));
         Publish("E", 5, 2);
@@ -101,7 +101,7 @@ public sealed class SubscriptionTests
     [Fact]
     public void A_loss_after_its_marker_was_taken_is_marked_again()
     {
-        using AmiSubscription events = _hub.Subscribe(null, 3, AmiOverflowPolicy.DropOldest);
+        using AmiSubscription events = _hub.Subscribe(new(), 3, AmiOverflowPolicy.DropOldest);
         Publish("E", 0, 4);
         Assert.Equal(["lost 1"], Take(events, 1));
         Publish("E", 4, 2);
@@ -113,7 +113,7 @@ public sealed class SubscriptionTests
     [Fact]
     public void Taking_in_batches_gives_the_same_as_taking_one_by_one()
     {
-        using AmiSubscription events = _hub.Subscribe(null, 5, AmiOverflowPolicy.DropOldest);
+        using AmiSubscription events = _hub.Subscribe(new(), 5, AmiOverflowPolicy.DropOldest);
         Publish("E", 0, 8);
         var batch = new List<AmiMessage>();
 
@@ -131,7 +131,7 @@ public sealed class SubscriptionTests
     public async Task What_came_and_what_was_lost_add_up_under_load()
     {
         const int Many = 200_000;
-        using AmiSubscription events = _hub.Subscribe(null, 50, AmiOverflowPolicy.DropOldest);
+        using AmiSubscription events = _hub.Subscribe(new(), 50, AmiOverflowPolicy.DropOldest);
         Task publishing = Limit.Run(() =>
         {
             Publish("E", 0, Many);
@@ -165,7 +165,7 @@ public sealed class SubscriptionTests
     [Fact]
     public void Eight_subscriptions_at_once_each_get_everything()
     {
-        AmiSubscription[] all = [.. Enumerable.Range(0, 8).Select(_ => _hub.Subscribe(null, 1000, AmiOverflowPolicy.DropOldest))];
+        AmiSubscription[] all = [.. Enumerable.Range(0, 8).Select(_ => _hub.Subscribe(new(), 1000, AmiOverflowPolicy.DropOldest))];
         Publish("E", 0, 1000);
 
         Assert.All(all, events => Assert.Equal(Numbers(0, 1000), Take(events, 1000)));
@@ -174,7 +174,7 @@ public sealed class SubscriptionTests
     [Fact]
     public async Task A_reader_that_waits_is_woken_by_the_next_event()
     {
-        using AmiSubscription events = _hub.Subscribe(null, 10, AmiOverflowPolicy.DropOldest);
+        using AmiSubscription events = _hub.Subscribe(new(), 10, AmiOverflowPolicy.DropOldest);
         for (int i = 0; i < 200; i++)
         {
             Task<string> taking = Limit.Run(() => Assert.Single(Take(events, 1)));
@@ -186,7 +186,7 @@ public sealed class SubscriptionTests
     [Fact]
     public async Task Ending_a_subscription_ends_the_wait_of_another_thread()
     {
-        AmiSubscription events = _hub.Subscribe(null, 10, AmiOverflowPolicy.DropOldest);
+        AmiSubscription events = _hub.Subscribe(new(), 10, AmiOverflowPolicy.DropOldest);
         Task<bool> taking = Limit.Run(() => events.TryTake(out _, Timeout.InfiniteTimeSpan, Limit.Token));
 
         events.Dispose();
@@ -197,7 +197,7 @@ public sealed class SubscriptionTests
     [Fact]
     public void What_waits_in_an_ended_subscription_can_still_be_taken_and_nothing_more_comes()
     {
-        AmiSubscription events = _hub.Subscribe(null, 10, AmiOverflowPolicy.DropOldest);
+        AmiSubscription events = _hub.Subscribe(new(), 10, AmiOverflowPolicy.DropOldest);
         Publish("E", 0, 2);
         events.Dispose();
         events.Dispose();
@@ -211,9 +211,9 @@ public sealed class SubscriptionTests
     [Fact]
     public void Ending_one_subscription_leaves_the_others_alone()
     {
-        using AmiSubscription first = _hub.Subscribe(null, 10, AmiOverflowPolicy.DropOldest);
-        AmiSubscription second = _hub.Subscribe(null, 10, AmiOverflowPolicy.DropOldest);
-        using AmiSubscription third = _hub.Subscribe(null, 10, AmiOverflowPolicy.DropOldest);
+        using AmiSubscription first = _hub.Subscribe(new(), 10, AmiOverflowPolicy.DropOldest);
+        AmiSubscription second = _hub.Subscribe(new(), 10, AmiOverflowPolicy.DropOldest);
+        using AmiSubscription third = _hub.Subscribe(new(), 10, AmiOverflowPolicy.DropOldest);
         second.Dispose();
         Publish("E", 0, 1);
 
@@ -224,7 +224,7 @@ public sealed class SubscriptionTests
     [Fact]
     public void A_lost_connection_gives_everything_before_it_and_then_fails_every_time()
     {
-        using AmiSubscription events = _hub.Subscribe(null, 10, AmiOverflowPolicy.DropOldest);
+        using AmiSubscription events = _hub.Subscribe(new(), 10, AmiOverflowPolicy.DropOldest);
         Publish("E", 0, 3);
         _hub.End(new AmiException(AmiErrorCode.ConnectionLost, "gone"));
 
@@ -240,7 +240,7 @@ public sealed class SubscriptionTests
     [Fact]
     public async Task A_lost_connection_ends_the_wait_of_another_thread()
     {
-        using AmiSubscription events = _hub.Subscribe(null, 10, AmiOverflowPolicy.DropOldest);
+        using AmiSubscription events = _hub.Subscribe(new(), 10, AmiOverflowPolicy.DropOldest);
         Task<bool> taking = Limit.Run(() => events.TryTake(out _, Timeout.InfiniteTimeSpan, Limit.Token));
         _hub.End(new AmiException(AmiErrorCode.ConnectionLost, "gone"));
 
@@ -250,7 +250,7 @@ public sealed class SubscriptionTests
     [Fact]
     public void An_end_on_purpose_is_no_failure()
     {
-        using AmiSubscription events = _hub.Subscribe(null, 10, AmiOverflowPolicy.DropOldest);
+        using AmiSubscription events = _hub.Subscribe(new(), 10, AmiOverflowPolicy.DropOldest);
         Publish("E", 0, 1);
         _hub.End(null);
 
@@ -262,7 +262,7 @@ public sealed class SubscriptionTests
     public void Subscribing_after_the_end_tells_the_same_end()
     {
         _hub.End(new AmiException(AmiErrorCode.ConnectionLost, "gone"));
-        using AmiSubscription events = _hub.Subscribe(null, 10, AmiOverflowPolicy.DropOldest);
+        using AmiSubscription events = _hub.Subscribe(new(), 10, AmiOverflowPolicy.DropOldest);
 
         Fails.With(AmiErrorCode.ConnectionLost, () => events.TryTake(out _, Limit.Patience, Limit.Token));
     }
@@ -270,13 +270,13 @@ public sealed class SubscriptionTests
     [Fact]
     public async Task Subscribing_and_ending_while_events_flow_harms_nobody()
     {
-        using AmiSubscription steady = _hub.Subscribe(null, 100_000, AmiOverflowPolicy.DropOldest);
+        using AmiSubscription steady = _hub.Subscribe(new(), 100_000, AmiOverflowPolicy.DropOldest);
         using var stop = new CancellationTokenSource();
         Task<bool>[] comers = [.. Enumerable.Range(0, 4).Select(_ => Limit.Run(() =>
         {
             while (!stop.IsCancellationRequested)
             {
-                using AmiSubscription events = _hub.Subscribe(null, 5, AmiOverflowPolicy.DropOldest);
+                using AmiSubscription events = _hub.Subscribe(new(), 5, AmiOverflowPolicy.DropOldest);
                 events.TryTake(out AmiMessage _, TimeSpan.FromMilliseconds(1), Limit.Token);
             }
 
@@ -292,13 +292,13 @@ public sealed class SubscriptionTests
     [Fact]
     public void A_subscription_without_room_is_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => _hub.Subscribe(null, 0, AmiOverflowPolicy.DropOldest));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _hub.Subscribe(new(), 0, AmiOverflowPolicy.DropOldest));
     }
 
     [Fact]
     public void Waiting_for_nothing_ends_after_its_time()
     {
-        using AmiSubscription events = _hub.Subscribe(null, 10, AmiOverflowPolicy.DropOldest);
+        using AmiSubscription events = _hub.Subscribe(new(), 10, AmiOverflowPolicy.DropOldest);
 
         Assert.False(events.TryTake(out _, TimeSpan.FromMilliseconds(50), Limit.Token));
         Assert.False(events.TryTake(out _, TimeSpan.Zero, Limit.Token));
@@ -307,7 +307,7 @@ public sealed class SubscriptionTests
     [Fact]
     public void The_newest_may_be_dropped_instead_and_the_marker_stands_where_they_are_missing()
     {
-        using AmiSubscription events = _hub.Subscribe(null, 5, AmiOverflowPolicy.DropNewest);
+        using AmiSubscription events = _hub.Subscribe(new(), 5, AmiOverflowPolicy.DropNewest);
         Publish("E", 1, 8);
         Assert.Equal(["1", "2"], Take(events, 2));
         Publish("E", 9, 1);
@@ -321,7 +321,7 @@ public sealed class SubscriptionTests
     [Fact]
     public void The_marker_of_dropped_newest_events_comes_last_when_nothing_follows()
     {
-        using AmiSubscription events = _hub.Subscribe(null, 2, AmiOverflowPolicy.DropNewest);
+        using AmiSubscription events = _hub.Subscribe(new(), 2, AmiOverflowPolicy.DropNewest);
         Publish("E", 1, 5);
         Assert.Equal(["1", "2", "lost 3"], Take(events, 3));
         Assert.False(events.TryTake(out _, TimeSpan.Zero, Limit.Token));
@@ -330,7 +330,7 @@ public sealed class SubscriptionTests
     [Fact]
     public void A_subscription_that_stops_on_overflow_gives_what_it_has_and_then_fails()
     {
-        using AmiSubscription events = _hub.Subscribe(null, 3, AmiOverflowPolicy.Stop);
+        using AmiSubscription events = _hub.Subscribe(new(), 3, AmiOverflowPolicy.Stop);
         Publish("E", 1, 5);
         Assert.Equal(["1", "2", "3"], Take(events, 3));
         AmiException e = Assert.Throws<AmiException>(() => events.TryTake(out _, Limit.Patience, Limit.Token));
@@ -341,7 +341,7 @@ public sealed class SubscriptionTests
     [Fact]
     public void Whoever_takes_one_at_a_time_while_events_are_lost_still_gets_events()
     {
-        using AmiSubscription events = _hub.Subscribe(null, 3, AmiOverflowPolicy.DropOldest);
+        using AmiSubscription events = _hub.Subscribe(new(), 3, AmiOverflowPolicy.DropOldest);
         var taken = new List<string>();
         for (int i = 0; i < 4; i++)
         {
