@@ -9,12 +9,15 @@
     CompatiblePSEditions = @('Core', 'Desktop')
     FormatsToProcess     = @('AsteriskAmi.Format.ps1xml')
     CmdletsToExport      = @(
+        'Add-AmiEventFilter'
         'Add-AmiQueueMember'
+        'Clear-AmiEventFilter'
         'Connect-Ami'
         'Connect-AmiChannel'
         'Disconnect-Ami'
         'Disconnect-AmiAgent'
         'Disconnect-AmiBridgeChannel'
+        'Export-AmiEvent'
         'Get-AmiAgent'
         'Get-AmiBridge'
         'Get-AmiChannel'
@@ -22,6 +25,7 @@
         'Get-AmiContact'
         'Get-AmiDeviceState'
         'Get-AmiEndpoint'
+        'Get-AmiEventFilter'
         'Get-AmiEventType'
         'Get-AmiExtensionState'
         'Get-AmiFaxSession'
@@ -40,6 +44,7 @@
         'Invoke-AmiAgi'
         'Invoke-AmiCommand'
         'Invoke-AmiOriginate'
+        'Measure-AmiEvent'
         'Move-AmiChannel'
         'Register-AmiEvent'
         'Register-AmiTrunk'
@@ -55,6 +60,7 @@
         'Send-AmiText'
         'Send-AmiUserEvent'
         'Set-AmiChannelTimeout'
+        'Set-AmiEventMask'
         'Set-AmiMute'
         'Set-AmiQueueCaller'
         'Set-AmiQueueMember'
@@ -72,6 +78,7 @@
         'Test-AmiConnection'
         'Test-AmiEndpoint'
         'Unregister-AmiTrunk'
+        'Wait-AmiEvent'
         'Watch-AmiEvent'
         'Write-AmiQueueLog'
     )

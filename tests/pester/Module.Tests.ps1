@@ -136,7 +136,7 @@ public static class BareThread
         }
     }
 
-    It 'asks before <_> changes anything' -ForEach ($Cmdlets | Where-Object { $_ -notmatch '^(Get|Test|Connect|Disconnect|Watch|Register)-' }) {
+    It 'asks before <_> changes anything' -ForEach ($Cmdlets | Where-Object { $_ -notmatch '^(Get|Test|Connect|Disconnect|Watch|Register|Wait|Measure)-' }) {
         (Get-Command $_).Parameters.Keys | Should -Contain 'WhatIf'
     }
 }

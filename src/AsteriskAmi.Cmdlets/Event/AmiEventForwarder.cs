@@ -31,14 +31,14 @@ public sealed class AmiEventForwarder : IDisposable
     private int _disposed;
 
     /// <param name="sessions">The sessions.</param>
-    /// <param name="names">Event names, wildcards allowed; none for all.</param>
+    /// <param name="filter">Which events are wanted.</param>
     /// <param name="maxBatches">After how many batches it ends; 0 for never.</param>
     /// <param name="runsCode">Whether a batch may run the user's code: then it holds up the batches of no other.</param>
-    internal AmiEventForwarder(IEnumerable<AmiSession> sessions, IReadOnlyCollection<string>? names, int maxBatches, bool runsCode)
+    internal AmiEventForwarder(IEnumerable<AmiSession> sessions, AmiEventFilter filter, int maxBatches, bool runsCode)
     {
         _raising = runsCode ? new object() : _numbering;
         _left = maxBatches > 0 ? maxBatches : -1;
-        _sources = sessions.Select(s => new KeyValuePair<AmiSession, AmiSubscription>(s, s.Subscribe(names))).ToArray();
+        _sources = sessions.Select(s => new KeyValuePair<AmiSession, AmiSubscription>(s, s.Subscribe(filter))).ToArray();
     }
 
     /// <summary>

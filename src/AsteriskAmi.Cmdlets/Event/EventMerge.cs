@@ -18,29 +18,27 @@ internal sealed class EventMerge : IDisposable
     private readonly BlockingCollection<EventPart> _parts;
     private readonly CancellationTokenSource _stop;
     private readonly int _batchSize;
-    private readonly Deadline _deadline;
     private int _running;
 
     /// <param name="sessions">The sessions.</param>
-    /// <param name="names">Event names, wildcards allowed; none for all.</param>
+    /// <param name="filter">Which events are wanted.</param>
     /// <param name="capacity">How many events of a session wait at the most.</param>
+    /// <param name="policy">What happens to those for which there is no room.</param>
     /// <param name="batchSize">How many events a part has at the most.</param>
-    /// <param name="deadline">When the stream ends.</param>
     /// <param name="stop">Ends it before.</param>
     internal EventMerge(
         AmiSession[] sessions,
-        IReadOnlyCollection<string>? names,
+        AmiEventFilter filter,
         int capacity,
+        AmiOverflowPolicy policy,
         int batchSize,
-        Deadline deadline,
         CancellationToken stop)
     {
         _parts = new BlockingCollection<EventPart>(sessions.Length);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _batchSize = batchSize;
-        _deadline = deadline;
         _running = sessions.Length;
-        AmiSubscription[] subscriptions = sessions.Select(session => session.Subscribe(names, capacity)).ToArray();
+        AmiSubscription[] subscriptions = sessions.Select(session => session.Subscribe(filter, capacity, policy)).ToArray();
         for (int i = 0; i < sessions.Length; i++)
         {
             AmiSession session = sessions[i];
@@ -49,9 +47,18 @@ internal sealed class EventMerge : IDisposable
         }
     }
 
-    /// <summary>Gives the parts until all sessions' streams have ended. To be read once.</summary>
+    /// <summary>Gives the parts until all sessions' streams have ended, or the time is up. To be read once.</summary>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    internal IEnumerable<EventPart> Parts() => _parts.GetConsumingEnumerable(_stop.Token);
+    internal IEnumerable<EventPart> Parts(Deadline deadline)
+    {
+        while (!_parts.IsCompleted && !deadline.HasPassed)
+        {
+            if (_parts.TryTake(out EventPart? part, (int)deadline.Left.TotalMilliseconds, _stop.Token))
+            {
+                yield return part;
+            }
+        }
+    }
 
     /// <summary>Ends the stream. The source stays: threads on their way out look at it.</summary>
     public void Dispose() => _stop.Cancel();
@@ -83,7 +90,7 @@ internal sealed class EventMerge : IDisposable
         try
         {
             var batch = new List<AmiMessage>();
-            while (subscription.TakeBatch(batch, _batchSize, _deadline.Left, _stop.Token))
+            while (subscription.TakeBatch(batch, _batchSize, Timeout.InfiniteTimeSpan, _stop.Token))
             {
                 _parts.Add(new EventPart(session, batch), _stop.Token);
                 batch = new List<AmiMessage>();

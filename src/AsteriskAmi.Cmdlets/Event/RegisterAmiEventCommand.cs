@@ -9,15 +9,8 @@ namespace AsteriskAmi.Cmdlets;
 /// <summary>Joins AMI events to PowerShell's own: Get-Event, Wait-Event, Unregister-Event and -Action work on them.</summary>
 [Cmdlet(VerbsLifecycle.Register, "AmiEvent")]
 [OutputType(typeof(PSEventJob))]
-public sealed class RegisterAmiEventCommand : AmiSessionCmdlet
+public sealed class RegisterAmiEventCommand : AmiEventCmdlet
 {
-    /// <summary>The events' names; all events unless given.</summary>
-    [Parameter(Position = 0)]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(EventNameCompleter))]
-    public string[]? Name { get; set; }
-
     /// <summary>A name for the registration; made up unless given.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
@@ -78,7 +71,7 @@ public sealed class RegisterAmiEventCommand : AmiSessionCmdlet
             return;
         }
 
-        var forwarder = new AmiEventForwarder(open, Name, MaxTriggerCount, runsCode: Action is not null);
+        var forwarder = new AmiEventForwarder(open, Filter(), MaxTriggerCount, runsCode: Action is not null);
         PSEventManager events = Events;
         PSEventSubscriber subscriber = events.SubscribeEvent(
             forwarder,

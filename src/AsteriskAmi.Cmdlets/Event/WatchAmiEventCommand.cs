@@ -11,18 +11,16 @@ namespace AsteriskAmi.Cmdlets;
 /// <summary>Streams events to the pipeline until told to stop.</summary>
 [Cmdlet(VerbsCommon.Watch, "AmiEvent")]
 [OutputType(typeof(AmiMessage))]
-public sealed class WatchAmiEventCommand : AmiSessionCmdlet
+public sealed class WatchAmiEventCommand : AmiEventCmdlet
 {
     private const int BatchSize = 512;
 
     private long _written;
 
-    /// <summary>The events' names; all events unless given.</summary>
-    [Parameter(Position = 0)]
-    [ValidateNotNullOrEmpty]
-    [SupportsWildcards]
-    [ArgumentCompleter(typeof(EventNameCompleter))]
-    public string[]? Name { get; set; }
+    /// <summary>Says of an event, which it finds as $_, whether to write it.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public ScriptBlock? Where { get; set; }
 
     /// <summary>Ends after this many events.</summary>
     [Parameter]
@@ -34,10 +32,14 @@ public sealed class WatchAmiEventCommand : AmiSessionCmdlet
     [ValidateRange(1, 31_536_000)]
     public int TimeoutSeconds { get; set; }
 
-    /// <summary>How many events wait at the most while the pipeline is busy; beyond that the oldest are lost, and the loss is marked.</summary>
+    /// <summary>How many events wait at the most while the pipeline is busy.</summary>
     [Parameter]
     [ValidateRange(1, 10_000_000)]
     public int Capacity { get; set; } = AmiSubscription.DefaultCapacity;
+
+    /// <summary>What happens to events for which there is no room; every loss is marked.</summary>
+    [Parameter]
+    public AmiOverflowPolicy OverflowPolicy { get; set; }
 
     /// <summary>The sessions to follow: the objects, their names (wildcards allowed) or Ids.</summary>
     [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -62,7 +64,7 @@ public sealed class WatchAmiEventCommand : AmiSessionCmdlet
 
     private void Follow(AmiSession session, Deadline deadline)
     {
-        using AmiSubscription subscription = session.Subscribe(Name, Capacity);
+        using AmiSubscription subscription = session.Subscribe(Filter(), Capacity, OverflowPolicy);
         var batch = new List<AmiMessage>(BatchSize);
         while (subscription.TakeBatch(batch, BatchSize, deadline.Left, StopToken) && Write(batch))
         {
@@ -72,8 +74,8 @@ public sealed class WatchAmiEventCommand : AmiSessionCmdlet
 
     private void FollowAll(AmiSession[] sessions, Deadline deadline)
     {
-        using var merge = new EventMerge(sessions, Name, Capacity, BatchSize, deadline, StopToken);
-        foreach (EventPart part in merge.Parts())
+        using var merge = new EventMerge(sessions, Filter(), Capacity, OverflowPolicy, BatchSize, StopToken);
+        foreach (EventPart part in merge.Parts(deadline))
         {
             if (part.Failure is not null)
             {
@@ -96,6 +98,10 @@ public sealed class WatchAmiEventCommand : AmiSessionCmdlet
             {
                 WriteWarning(warning);
             }
+            else if (Where is not null && !IsTrue(Where, message))
+            {
+                continue;
+            }
             else if (++_written > MaxEvents)
             {
                 return false;
@@ -106,16 +112,4 @@ public sealed class WatchAmiEventCommand : AmiSessionCmdlet
 
         return _written < MaxEvents;
     }
-
-    /// <summary>What a mark in the stream means; null for an event of the server.</summary>
-    private static string? WarningOf(AmiMessage message) => message.EventName switch
-    {
-        AmiSubscription.LossMarkerName =>
-            $"{message.GetHeader("Lost")} events were lost here: the pipeline is slower than the server. Watch fewer with -Name, or give -Capacity.",
-        AmiSubscription.ConnectionLostMarkerName =>
-            $"{message.Source}: events are missing from here. {message.GetHeader("Reason")}",
-        AmiSubscription.ConnectionRestoredMarkerName =>
-            $"{message.Source}: the events go on. None could come for {message.GetHeader("GapSeconds")} s.",
-        _ => null,
-    };
 }
