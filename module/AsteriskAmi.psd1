@@ -39,6 +39,7 @@
         'Get-AmiQueueSummary'
         'Get-AmiRegistration'
         'Get-AmiSession'
+        'Get-AmiSubscription'
         'Get-AmiVariable'
         'Invoke-AmiAction'
         'Invoke-AmiAgi'

@@ -136,6 +136,30 @@ Describe 'Filters of events' {
     }
 }
 
+Describe 'Get-AmiSubscription' {
+    It 'shows who follows the events, and what they lose' {
+        $Session = Connect-TestPbx
+        try {
+            Get-AmiSubscription | Should -BeNullOrEmpty
+            $events = $Session.Subscribe([string[]] 'UserEvent', 2, 'DropNewest')
+            1..5 | ForEach-Object { Send-Mark }
+            (Wait-AmiEvent UserEvent -Property @{ Mark = $Mark } -During { Send-Mark }).Mark | Should -Be $Mark
+            $shown = Get-AmiSubscription
+            $shown.Names | Should -Be 'UserEvent'
+            $shown.Waiting, $shown.Capacity, "$($shown.OverflowPolicy)" | Should -Be 2, 2, 'DropNewest'
+            $shown.Received | Should -BeGreaterOrEqual 6
+            $shown.Lost | Should -Be ($shown.Received - 2)
+            $shown.Session | Should -Be $Session
+            $Session.EventsReceived | Should -BeGreaterOrEqual $shown.Received
+            $Session.EventsLost | Should -Be $shown.Lost
+            $events.Dispose()
+            Get-AmiSubscription | Should -BeNullOrEmpty
+        } finally {
+            Disconnect-TestPbx
+        }
+    }
+}
+
 Describe 'Add-AmiEventFilter' {
     BeforeEach {
         $Session = Connect-TestPbx

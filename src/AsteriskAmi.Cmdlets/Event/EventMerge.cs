@@ -17,6 +17,7 @@ internal sealed class EventMerge : IDisposable
 {
     private readonly BlockingCollection<EventPart> _parts;
     private readonly CancellationTokenSource _stop;
+    private readonly AmiSubscription[] _subscriptions;
     private readonly int _batchSize;
     private int _running;
 
@@ -38,11 +39,11 @@ internal sealed class EventMerge : IDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(stop);
         _batchSize = batchSize;
         _running = sessions.Length;
-        AmiSubscription[] subscriptions = sessions.Select(session => session.Subscribe(filter, capacity, policy)).ToArray();
+        _subscriptions = sessions.Select(session => session.Subscribe(filter, capacity, policy)).ToArray();
         for (int i = 0; i < sessions.Length; i++)
         {
             AmiSession session = sessions[i];
-            AmiSubscription subscription = subscriptions[i];
+            AmiSubscription subscription = _subscriptions[i];
             new Thread(() => Run(session, subscription)) { IsBackground = true, Name = "AMI events of " + session.Name }.Start();
         }
     }
@@ -61,16 +62,21 @@ internal sealed class EventMerge : IDisposable
     }
 
     /// <summary>Ends the stream. The source stays: threads on their way out look at it.</summary>
-    public void Dispose() => _stop.Cancel();
+    public void Dispose()
+    {
+        // In this order: a subscription that ends before the stop is seen looks like a session that was closed.
+        _stop.Cancel();
+        foreach (AmiSubscription subscription in _subscriptions)
+        {
+            subscription.Dispose();
+        }
+    }
 
     private void Run(AmiSession session, AmiSubscription subscription)
     {
         try
         {
-            using (subscription)
-            {
-                Forward(session, subscription);
-            }
+            Forward(session, subscription);
         }
         catch (OperationCanceledException)
         {

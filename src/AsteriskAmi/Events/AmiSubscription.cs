@@ -34,8 +34,6 @@ public sealed class AmiSubscription : IDisposable
     private readonly object _gate = new();
     private readonly ManualResetEventSlim _available = new(false);
     private readonly EventMatcher _filter;
-    private readonly int _capacity;
-    private readonly AmiOverflowPolicy _policy;
     private readonly Action<long> _onLost;
     private readonly Action<AmiSubscription> _remove;
     private readonly Queue<AmiMessage> _queue = new();
@@ -69,11 +67,33 @@ public sealed class AmiSubscription : IDisposable
             throw new ArgumentOutOfRangeException(nameof(capacity), capacity, "At least 1 event.");
         }
 
+        Filter = filter;
         _filter = new EventMatcher(filter);
-        _capacity = capacity;
-        _policy = policy;
+        Capacity = capacity;
+        OverflowPolicy = policy;
         _onLost = onLost;
         _remove = remove;
+    }
+
+    /// <summary>What it follows.</summary>
+    public AmiEventFilter Filter { get; }
+
+    /// <summary>How many events wait at the most.</summary>
+    public int Capacity { get; }
+
+    /// <summary>What happens to an event for which there is no room.</summary>
+    public AmiOverflowPolicy OverflowPolicy { get; }
+
+    /// <summary>How many events wait to be taken.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _front.Count + _queue.Count;
+            }
+        }
     }
 
     /// <summary>How many events came for this subscription, lost ones included.</summary>
@@ -208,13 +228,13 @@ public sealed class AmiSubscription : IDisposable
                 return;
             }
 
-            if (_lostSinceMarker > 0 && _policy == AmiOverflowPolicy.DropNewest)
+            if (_lostSinceMarker > 0 && OverflowPolicy == AmiOverflowPolicy.DropNewest)
             {
                 _queue.Enqueue(TakeMarker(marker.Source));
             }
 
             long lost = _lost;
-            if (_queue.Count >= _capacity && _policy == AmiOverflowPolicy.DropOldest)
+            if (_queue.Count >= Capacity && OverflowPolicy == AmiOverflowPolicy.DropOldest)
             {
                 DropOldest();
                 TellLost(lost);
@@ -243,9 +263,9 @@ public sealed class AmiSubscription : IDisposable
 
     private void Enqueue(AmiMessage message)
     {
-        if (_queue.Count < _capacity)
+        if (_queue.Count < Capacity)
         {
-            if (_lostSinceMarker > 0 && _policy == AmiOverflowPolicy.DropNewest)
+            if (_lostSinceMarker > 0 && OverflowPolicy == AmiOverflowPolicy.DropNewest)
             {
                 _queue.Enqueue(TakeMarker(message.Source));
             }
@@ -254,7 +274,7 @@ public sealed class AmiSubscription : IDisposable
             return;
         }
 
-        switch (_policy)
+        switch (OverflowPolicy)
         {
             case AmiOverflowPolicy.DropOldest:
                 DropOldest();
@@ -271,7 +291,7 @@ public sealed class AmiSubscription : IDisposable
                 _failure = new AmiException(AmiErrorCode.ActionFailed, string.Format(
                     CultureInfo.InvariantCulture,
                     "The subscription ended: {0} events waited and there was no room for more. Take them faster, subscribe to fewer, or give more capacity.",
-                    _capacity));
+                    Capacity));
                 _available.Set();
                 break;
         }
@@ -359,7 +379,7 @@ public sealed class AmiSubscription : IDisposable
     private void FillFront()
     {
         bool isMissing = _lostSinceMarker > 0 || _droppedLost is not null || _droppedRestored is not null;
-        if (!isMissing || _front.Count > 0 || _policy != AmiOverflowPolicy.DropOldest)
+        if (!isMissing || _front.Count > 0 || OverflowPolicy != AmiOverflowPolicy.DropOldest)
         {
             return;
         }

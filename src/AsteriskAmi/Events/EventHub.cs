@@ -14,9 +14,24 @@ internal sealed class EventHub
     private AmiMessage? _gap;
     private AmiException? _failure;
     private bool _ended;
+    private long _received;
+    private long _lost;
 
     /// <param name="onLost">Told how many events a subscription has lost, under its lock: it must not block.</param>
-    internal EventHub(Action<long> onLost) => _onLost = onLost;
+    internal EventHub(Action<long> onLost) => _onLost = count =>
+    {
+        Interlocked.Add(ref _lost, count);
+        onLost(count);
+    };
+
+    /// <summary>How many events have come, each once, whoever follows them.</summary>
+    internal long Received => Interlocked.Read(ref _received);
+
+    /// <summary>How many events subscriptions have lost, those included that have ended.</summary>
+    internal long Lost => Interlocked.Read(ref _lost);
+
+    /// <summary>The subscriptions that have not ended.</summary>
+    internal IReadOnlyList<AmiSubscription> Subscriptions => Volatile.Read(ref _subscriptions);
 
     /// <summary>Adds a subscription. One that is made while the connection is lost begins with the mark of the loss.</summary>
     internal AmiSubscription Subscribe(AmiEventFilter filter, int capacity, AmiOverflowPolicy policy)
@@ -45,6 +60,7 @@ internal sealed class EventHub
 
     internal void Publish(EventBatch batch)
     {
+        Interlocked.Add(ref _received, batch.Count);
         foreach (AmiSubscription subscription in Volatile.Read(ref _subscriptions))
         {
             subscription.Offer(batch);

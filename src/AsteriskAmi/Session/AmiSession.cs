@@ -105,6 +105,15 @@ public sealed class AmiSession : IDisposable
     /// <summary>The account.</summary>
     public string UserName { get; }
 
+    /// <summary>How many events have come.</summary>
+    public long EventsReceived => _events.Received;
+
+    /// <summary>How many events the session's subscriptions have lost for want of room, those included that have ended.</summary>
+    public long EventsLost => _events.Lost;
+
+    /// <summary>Those who follow the session's events now.</summary>
+    internal IReadOnlyList<AmiSubscription> Subscriptions => _events.Subscriptions;
+
     /// <summary>Why the session is closed, as the end of a sentence that begins with its name.</summary>
     internal string WhyClosed => _link.Status.Reason is null || Volatile.Read(ref _closing) != 0
         ? "was closed. Open another with Connect-Ami."
