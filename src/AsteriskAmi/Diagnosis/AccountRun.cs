@@ -11,7 +11,6 @@ namespace AsteriskAmi.Diagnosis;
 internal sealed class AccountRun
 {
     private const int Pings = 10;
-    private static readonly TimeSpan _logoffTime = TimeSpan.FromMilliseconds(500);
 
     // "manager show user NAME" prints "read perm: call,agent,cdr" among others (main/manager.c, handle_showmanager).
     private static readonly Regex _permissions = new(
@@ -272,7 +271,7 @@ internal sealed class AccountRun
         try
         {
             using AmiExchange exchange = _connection.Send(new AmiAction("Logoff"), _cancellation);
-            exchange.WaitForAnswer(_logoffTime, _cancellation);
+            exchange.WaitForAnswer(_options.GoodbyeTime, _cancellation);
         }
         catch (AmiException)
         {

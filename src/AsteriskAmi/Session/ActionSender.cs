@@ -9,21 +9,23 @@ namespace AsteriskAmi.Session;
 /// <summary>Writes the actions of one connection, one whole action after the other, on the threads that send them.</summary>
 internal sealed class ActionSender : IDisposable
 {
-    private static readonly TimeSpan _writeTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan _writeGrace = TimeSpan.FromMilliseconds(250);
 
     private readonly AmiConnection _connection;
     private readonly Action<ArraySegment<byte>> _write;
+    private readonly TimeSpan _writeTimeout;
     private readonly AmiActionWriter _writer = new();
     private readonly SemaphoreSlim _gate = new(1, 1);
     private long _last;
 
     /// <param name="connection">The connection.</param>
     /// <param name="write">Puts bytes on its wire.</param>
-    internal ActionSender(AmiConnection connection, Action<ArraySegment<byte>> write)
+    /// <param name="writeTimeout">How long to wait for a turn.</param>
+    internal ActionSender(AmiConnection connection, Action<ArraySegment<byte>> write, TimeSpan writeTimeout)
     {
         _connection = connection;
         _write = write;
+        _writeTimeout = writeTimeout;
     }
 
     /// <summary>Sends an action.</summary>

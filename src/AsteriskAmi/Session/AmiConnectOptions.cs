@@ -136,6 +136,12 @@ public sealed class AmiConnectOptions
     /// <summary>How many actions a second the session may send, all its users together; 0, without limit, unless set.</summary>
     public int MaxActionsPerSecond { get; set; }
 
+    /// <summary>How long the server may take no bytes before the connection is given up; 5 seconds unless set.</summary>
+    internal TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long closing waits for the server's goodbye; half a second unless set.</summary>
+    internal TimeSpan GoodbyeTime { get; set; } = TimeSpan.FromMilliseconds(500);
+
     internal string Secret { get; }
 
     /// <summary>Is told how far each connection has come; null for nobody.</summary>

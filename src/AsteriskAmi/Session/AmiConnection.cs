@@ -68,7 +68,7 @@ internal sealed class AmiConnection : IDisposable
         _time = time;
         _lastReceived = time.GetTimestamp();
         _transport = TransportFactory.Create(options);
-        _sender = new ActionSender(this, Write);
+        _sender = new ActionSender(this, Write, options.WriteTimeout);
         _reader = new AmiMessageReader(options.MaxMessageBytes);
     }
 

@@ -16,7 +16,6 @@ namespace AsteriskAmi.Session;
 /// </summary>
 public sealed class AmiSession : IDisposable
 {
-    private static readonly TimeSpan _logoffTime = TimeSpan.FromMilliseconds(500);
     private static int _lastId;
 
     private readonly EventHub _events;
@@ -283,11 +282,11 @@ public sealed class AmiSession : IDisposable
         if (_link.Leave(closed) is AmiConnection connection)
         {
             StepLog.Current?.Follow(this, withEvents: false);
-            using var limit = new CancellationTokenSource(_logoffTime);
+            using var limit = new CancellationTokenSource(Options.GoodbyeTime);
             try
             {
                 using AmiExchange exchange = connection.Send(new AmiAction("Logoff"), limit.Token);
-                exchange.WaitForAnswer(_logoffTime, limit.Token);
+                exchange.WaitForAnswer(Options.GoodbyeTime, limit.Token);
             }
             catch (Exception e) when (e is AmiException or OperationCanceledException)
             {

@@ -7,8 +7,6 @@ namespace AsteriskAmi.Transport;
 /// <summary>Chooses the transport that a session's options ask for.</summary>
 internal static class TransportFactory
 {
-    private static readonly TimeSpan _writeTimeout = TimeSpan.FromSeconds(5);
-
     /// <param name="options">Where to connect, and how.</param>
     /// <exception cref="AmiException"><see cref="AmiErrorCode.TlsFailed"/>: options for TLS without it.</exception>
     internal static ITransport Create(AmiConnectOptions options)
@@ -24,12 +22,12 @@ internal static class TransportFactory
                 options.UserName,
                 options.Secret,
                 readTimeout => Connection(options, readTimeout),
-                _writeTimeout,
+                options.WriteTimeout,
                 TimeProvider.System)
             : Connection(options, TimeSpan.Zero);
     }
 
     private static ISocketTransport Connection(AmiConnectOptions options, TimeSpan readTimeout) => options.UseTls
-        ? new TlsTransport(options, _writeTimeout, readTimeout)
-        : new TcpTransport(options.ComputerName, options.Port, _writeTimeout, readTimeout, options.Watcher);
+        ? new TlsTransport(options, options.WriteTimeout, readTimeout)
+        : new TcpTransport(options.ComputerName, options.Port, options.WriteTimeout, readTimeout, options.Watcher);
 }

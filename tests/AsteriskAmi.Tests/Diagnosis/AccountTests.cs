@@ -84,7 +84,7 @@ public sealed class AccountTests : IDisposable
     {
         _server.On("Login", (_, _) => { });
 
-        Steps.Of(_server.Options(o => o.ConnectTimeout = TimeSpan.FromSeconds(1)))
+        Steps.Of(_server.Options(o => o.ConnectTimeout = Limit.Short))
             .FailedAt(CheckList.Login, "did not answer Login within", "too busy", "core show taskprocessors");
     }
 
@@ -192,12 +192,12 @@ public sealed class AccountTests : IDisposable
     {
         MayNot("Command", "Getvar").On("UserEvent", (peer, action) => peer.Answer(action, "Message: Event Sent"));
 
-        Steps steps = Steps.Of(_server.Options(o => o.ActionTimeout = TimeSpan.FromSeconds(1)));
+        Steps steps = Steps.Of(_server.Options(o => o.ActionTimeout = Limit.Short));
 
         steps.Came(
             CheckList.EventFlow,
             AmiCheckStatus.Warning,
-            "did not come back within 1 s. Other events do come (FullyBooted).",
+            "did not come back within 2 s. Other events do come (FullyBooted).",
             "lacks user",
             "eventfilter",
             "disabledevents");
@@ -213,7 +213,7 @@ public sealed class AccountTests : IDisposable
             peer.Send("Event: UserEvent", "Privilege: user,all", "UserEvent: AmiConnectionCheck", "Check: 1");
         });
 
-        Steps.Of(_server.Options(o => o.ActionTimeout = TimeSpan.FromSeconds(1))).Came(CheckList.EventFlow, AmiCheckStatus.Warning);
+        Steps.Of(_server.Options(o => o.ActionTimeout = Limit.Short)).Came(CheckList.EventFlow, AmiCheckStatus.Warning);
     }
 
     [Fact]
@@ -221,8 +221,8 @@ public sealed class AccountTests : IDisposable
     {
         _server.On("Ping", (_, _) => { });
 
-        Steps.Of(_server.Options(o => o.ActionTimeout = TimeSpan.FromSeconds(1)))
-            .FailedAt(CheckList.RoundTrip, "did not answer Ping within 1 s.", "too busy");
+        Steps.Of(_server.Options(o => o.ActionTimeout = Limit.Short))
+            .FailedAt(CheckList.RoundTrip, "did not answer Ping within 2 s.", "too busy");
     }
 
     [Fact]

@@ -110,8 +110,8 @@ public sealed class HttpTests : IDisposable
         using var mute = new FakeServer();
         mute.OnEveryConnection(peer => peer.WaitForClose());
         AmiConnectOptions options = AmiConnectOptions.ForUri($"http://127.0.0.1:{mute.Port}", "alice", "s3cret");
-        options.ConnectTimeout = TimeSpan.FromSeconds(1);
+        options.ConnectTimeout = Limit.Short;
 
-        Steps.Of(options).FailedAt(CheckList.Http, "gave no HTTP answer within 1 s.");
+        Steps.Of(options).FailedAt(CheckList.Http, "gave no HTTP answer within 2 s.");
     }
 }

@@ -11,6 +11,7 @@ using Xunit;
 namespace AsteriskAmi.Tests.Diagnosis;
 
 /// <summary>What a check says of a real Asterisk, with the accounts that tests/pbx gives it.</summary>
+[Collection(RealAsterisk.Calls)]
 public sealed class RealAsteriskTests
 {
     [Theory]
@@ -118,7 +119,7 @@ public sealed class RealAsteriskTests
     public void The_wrong_port_is_known_for_what_it_is(int branch, string port, string words)
     {
         AmiConnectOptions options = Options(branch, "admin", port: port);
-        options.ConnectTimeout = TimeSpan.FromSeconds(4);
+        options.ConnectTimeout = Limit.Probing;
 
         Steps.Of(options).FailedAt(port == "sipPort" ? CheckList.Tcp : CheckList.Banner, words);
     }

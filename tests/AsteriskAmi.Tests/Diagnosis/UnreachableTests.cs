@@ -47,10 +47,10 @@ public sealed class UnreachableTests : IDisposable
         Steps steps = Steps.Of(_server.Options(o =>
         {
             o.Port = full.Port;
-            o.ConnectTimeout = TimeSpan.FromSeconds(1);
+            o.ConnectTimeout = Limit.Short;
         }));
 
-        steps.FailedAt(CheckList.Tcp, "did not answer within 1 s.", "firewall");
+        steps.FailedAt(CheckList.Tcp, "did not answer within 2 s.", "firewall");
         Assert.True(clock.Elapsed < Limit.Patience, $"It took {clock.Elapsed}.");
     }
 
@@ -83,7 +83,7 @@ public sealed class UnreachableTests : IDisposable
         Steps steps = Steps.Of(server.Options(o =>
         {
             o.UseTls = false;
-            o.ConnectTimeout = TimeSpan.FromSeconds(4);
+            o.ConnectTimeout = Limit.Probing;
         }));
 
         steps.FailedAt(CheckList.Banner, "speaks TLS, and was spoken to in clear.", "Add -UseTls");
@@ -111,8 +111,8 @@ public sealed class UnreachableTests : IDisposable
         Steps.Of(_server.Options(o =>
         {
             o.UseTls = true;
-            o.ConnectTimeout = TimeSpan.FromSeconds(1);
-        })).FailedAt(CheckList.Tls, "did not answer the TLS handshake within 1 s.");
+            o.ConnectTimeout = Limit.Short;
+        })).FailedAt(CheckList.Tls, "did not answer the TLS handshake within 2 s.");
     }
 
     [Theory]
@@ -219,7 +219,7 @@ public sealed class UnreachableTests : IDisposable
             peer.Dispose();
         });
 
-        Steps.Of(_server.Options(o => o.ConnectTimeout = TimeSpan.FromSeconds(4)))
+        Steps.Of(_server.Options(o => o.ConnectTimeout = Limit.Probing))
             .FailedAt(CheckList.Banner, "is an HTTP server, not an AMI server.", "-Uri http://", "give the AMI port");
     }
 
@@ -241,8 +241,8 @@ public sealed class UnreachableTests : IDisposable
     {
         _server.OnEveryConnection(peer => peer.WaitForClose());
 
-        Steps.Of(_server.Options(o => o.ConnectTimeout = TimeSpan.FromSeconds(1)))
-            .FailedAt(CheckList.Banner, "sent no AMI banner within 1 s.", "Check the port");
+        Steps.Of(_server.Options(o => o.ConnectTimeout = Limit.Short))
+            .FailedAt(CheckList.Banner, "sent no AMI banner within 2 s.", "Check the port");
     }
 
     [Fact]

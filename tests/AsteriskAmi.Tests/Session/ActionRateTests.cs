@@ -49,7 +49,7 @@ public sealed class ActionRateTests
     public async Task Many_that_wait_get_their_turns_in_the_order_in_which_they_came()
     {
         const int Each = 10;
-        using var rate = new ActionRate(40);
+        using var rate = new ActionRate(20);
         var turns = new List<int>();
         using var start = new Barrier(8);
 
@@ -118,17 +118,25 @@ public sealed class ActionRateTests
 
         Task[] waiting = [.. Enumerable.Range(0, 60).Select(_ => Limit.Run(() => line.Session.Invoke(new AmiAction("Late"), Limit.Token)))];
         Task closing = Limit.Run(line.Session.Dispose);
+        int passed = 0;
         while (line.Peer.Read() is FakeAction action && action.Name != "Logoff")
         {
             Assert.Equal("Late", action.Name);
-            Assert.InRange(clock.Elapsed.TotalSeconds, 0, Limit.Patience.TotalSeconds);
+            passed++;
         }
 
+        // In turn it would come behind all the others.
+        Assert.InRange(passed, 0, waiting.Length - 1);
         await closing.InTime();
+        var codes = new List<AmiErrorCode>();
         foreach (Task one in waiting)
         {
-            await Fails.With(AmiErrorCode.NotConnected, one.InTime());
+            codes.Add((await Assert.ThrowsAsync<AmiException>(one.InTime)).Code);
         }
+
+        // Those that had their turn before, on a slow machine, were sent and have no answer; no other was sent.
+        Assert.Equal(passed, codes.Count(code => code == AmiErrorCode.ConnectionLost));
+        Assert.Equal(waiting.Length - passed, codes.Count(code => code == AmiErrorCode.NotConnected));
 
         Fails.With(AmiErrorCode.NotConnected, () => line.Session.Invoke(new AmiAction("Later"), Limit.Token));
     }

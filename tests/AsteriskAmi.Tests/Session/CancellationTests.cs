@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
@@ -141,16 +140,14 @@ public sealed class CancellationTests : IDisposable
     [InlineData(true)]
     public async Task A_write_that_the_server_does_not_take_ends_soon_and_says_that_the_connection_is_lost(bool tls)
     {
-        using Line line = Line.Open(receiveBuffer: 4096, tls: tls);
+        using Line line = Line.Open(NeverGivesUp, receiveBuffer: 4096, tls: tls);
         using AmiSubscription events = line.Session.Subscribe();
         (Task<Exception> writing, Func<long> written) = FillUp(line.Session, _cancel.Token);
-        UntilStuck(written);
+        Limit.UntilStill(written, "the buffers were full");
 
-        var watch = Stopwatch.StartNew();
         await _cancel.CancelAsync();
         Exception e = await writing.InTime();
 
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(4), "It took " + watch.Elapsed);
         Assert.Equal(AmiErrorCode.ConnectionLost, Assert.IsType<AmiException>(e).Code);
         Assert.Equal(AmiSessionState.Closed, line.Session.State);
         Assert.Throws<AmiException>(() => events.TryTake(out _, Limit.Patience, Limit.Token));
@@ -161,16 +158,14 @@ public sealed class CancellationTests : IDisposable
     [InlineData(true)]
     public async Task Waiting_for_a_turn_to_write_ends_and_does_not_disturb_the_one_who_writes(bool tls)
     {
-        using Line line = Line.Open(receiveBuffer: 4096, tls: tls);
+        using Line line = Line.Open(NeverGivesUp, receiveBuffer: 4096, tls: tls);
         (Task<Exception> writing, Func<long> written) = FillUp(line.Session, CancellationToken.None);
-        UntilStuck(written);
+        Limit.UntilStill(written, "the buffers were full");
         Task<AmiMessage> second = Limit.Run(() => line.Session.Invoke(new AmiAction("Ping"), _cancel.Token));
 
-        var watch = Stopwatch.StartNew();
         await _cancel.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second.InTime());
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(4), "It took " + watch.Elapsed);
         line.Dispose();
         Assert.IsType<AmiException>(await writing.InTime());
     }
@@ -188,6 +183,9 @@ public sealed class CancellationTests : IDisposable
         Assert.Equal(AmiErrorCode.ConnectionLost, Assert.IsType<AmiException>(e).Code);
         Assert.Equal(AmiSessionState.Closed, line.Session.State);
     }
+
+    /// <summary>So that it is not the end of its own patience that ends a write.</summary>
+    private static void NeverGivesUp(AmiConnectOptions options) => options.WriteTimeout = TimeSpan.FromMinutes(10);
 
     /// <summary>Sends large actions without waiting for answers, until that fails.</summary>
     private static (Task<Exception> Writing, Func<long> Written) FillUp(AmiSession session, CancellationToken cancellation)
@@ -216,25 +214,5 @@ public sealed class CancellationTests : IDisposable
             }
         });
         return (writing, () => Interlocked.Read(ref written));
-    }
-
-    /// <summary>Waits until nothing more has been written for a while.</summary>
-    private static void UntilStuck(Func<long> written)
-    {
-        long last = -1;
-        var since = Stopwatch.StartNew();
-        Limit.Until(
-            () =>
-            {
-                long now = written();
-                if (now != last)
-                {
-                    last = now;
-                    since.Restart();
-                }
-
-                return now > 0 && since.Elapsed > TimeSpan.FromMilliseconds(500);
-            },
-            "the buffers were full");
     }
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
@@ -161,7 +160,8 @@ public sealed class ClosingTests
     [Fact]
     public async Task Closing_a_session_whose_server_takes_no_more_bytes_does_not_hang()
     {
-        using Line line = Line.Open(receiveBuffer: 4096);
+        // So that it is not the end of its own patience that ends a write.
+        using Line line = Line.Open(options => options.WriteTimeout = TimeSpan.FromMinutes(10), receiveBuffer: 4096);
         var large = new AmiAction("Large");
         for (int i = 0; i < 100; i++)
         {
@@ -174,23 +174,10 @@ public sealed class ClosingTests
             _ = line.Session.Start(large, null, Limit.Token);
             System.Threading.Interlocked.Increment(ref written);
         }));
-        int last = -1;
-        var since = Stopwatch.StartNew();
-        Limit.Until(
-            () =>
-            {
-                int now = System.Threading.Volatile.Read(ref written);
-                since = now == last ? since : Stopwatch.StartNew();
-                last = now;
-                return now > 0 && since.Elapsed > TimeSpan.FromMilliseconds(400);
-            },
-            "the buffers were full");
+        Limit.UntilStill(() => System.Threading.Volatile.Read(ref written), "the buffers were full");
 
-        var watch = Stopwatch.StartNew();
         await Limit.Run(line.Session.Dispose).InTime();
 
-        // It promises half a second for the goodbye; the rest is for a busy machine.
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(4), "It took " + watch.Elapsed);
         await writing.InTime();
     }
 

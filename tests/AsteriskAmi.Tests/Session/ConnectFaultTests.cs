@@ -127,7 +127,7 @@ public sealed class ConnectFaultTests : IDisposable
 
         AmiException e = Fails.With(
             AmiErrorCode.Timeout,
-            () => AmiSession.Connect(_server.Options(o => o.ConnectTimeout = TimeSpan.FromMilliseconds(600)), Limit.Token));
+            () => AmiSession.Connect(_server.Options(o => o.ConnectTimeout = Limit.Short), Limit.Token));
 
         Assert.True(watch.Elapsed < Limit.Patience, "It took " + watch.Elapsed);
         Assert.Contains("no AMI banner", e.Message, StringComparison.Ordinal);
@@ -144,7 +144,7 @@ public sealed class ConnectFaultTests : IDisposable
 
         Fails.With(
             AmiErrorCode.Timeout,
-            () => AmiSession.Connect(_server.Options(o => o.ConnectTimeout = TimeSpan.FromMilliseconds(600)), Limit.Token));
+            () => AmiSession.Connect(_server.Options(o => o.ConnectTimeout = Limit.Short), Limit.Token));
     }
 
     [Theory]
@@ -171,7 +171,7 @@ public sealed class ConnectFaultTests : IDisposable
 
         AmiException e = Fails.With(
             AmiErrorCode.ProtocolError,
-            () => AmiSession.Connect(_server.Options(o => o.ConnectTimeout = TimeSpan.FromSeconds(4)), Limit.Token));
+            () => AmiSession.Connect(_server.Options(o => o.ConnectTimeout = Limit.Probing), Limit.Token));
 
         Assert.Contains("HTTP", e.Message, StringComparison.Ordinal);
     }
@@ -196,7 +196,7 @@ public sealed class ConnectFaultTests : IDisposable
 
         AmiException e = Fails.With(
             AmiErrorCode.TlsFailed,
-            () => AmiSession.Connect(_server.Options(o => o.ConnectTimeout = TimeSpan.FromSeconds(4)), Limit.Token));
+            () => AmiSession.Connect(_server.Options(o => o.ConnectTimeout = Limit.Probing), Limit.Token));
 
         Assert.Contains("speaks TLS", e.Message, StringComparison.Ordinal);
         Assert.Contains("Add -UseTls", e.Message, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.IO;
 using System.Net;
@@ -16,7 +17,9 @@ namespace AsteriskAmi.Tests.Session;
 /// </summary>
 internal sealed class FakeServer : IDisposable
 {
-    private static readonly TimeSpan _longestLife = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _longestLife = TimeSpan.FromMinutes(5);
+
+    private static readonly ConcurrentQueue<Socket> _taken = new();
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly List<FakePeer> _peers = [];
@@ -38,20 +41,22 @@ internal sealed class FakeServer : IDisposable
 
     internal int Port { get; }
 
-    /// <summary>A port on which nothing listens.</summary>
+    /// <summary>A port on which nothing listens, and nothing will: it is taken.</summary>
     internal static int FreePort()
     {
-        var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        int port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
-        return port;
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _taken.Enqueue(socket);
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 
-    /// <summary>Options to connect here, by one connection.</summary>
+    /// <summary>Options to connect here, by one connection, in time enough on any machine.</summary>
     internal AmiConnectOptions Options(Action<AmiConnectOptions>? change = null)
     {
-        var options = new AmiConnectOptions("alice", "s3cret") { ComputerName = "127.0.0.1", Port = Port, PoolSize = 0 };
+        var options = new AmiConnectOptions("alice", "s3cret")
+        {
+            ComputerName = "127.0.0.1", Port = Port, PoolSize = 0, ConnectTimeout = Limit.Patience, ActionTimeout = Limit.Patience,
+        };
         change?.Invoke(options);
         return options;
     }

@@ -82,8 +82,9 @@ internal sealed class FakeTime : TimeProvider
     /// <returns>That time.</returns>
     internal TimeSpan AdvanceToTimer()
     {
-        Limit.Until(() => Running.Length > 0, "a timer was set");
-        TimeSpan time = Running[^1];
+        TimeSpan[] running = [];
+        Limit.Until(() => (running = Running).Length > 0, "a timer was set");
+        TimeSpan time = running[^1];
         Advance(time);
         return time;
     }

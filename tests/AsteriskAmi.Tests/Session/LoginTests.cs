@@ -177,7 +177,7 @@ public sealed class LoginTests : IDisposable
 
         AmiException e = Fails.With(
             AmiErrorCode.Timeout,
-            () => AmiSession.Connect(_server.Options(o => o.ConnectTimeout = TimeSpan.FromSeconds(1)), Limit.Token));
+            () => AmiSession.Connect(_server.Options(o => o.ConnectTimeout = Limit.Short), Limit.Token));
 
         Assert.Contains("Login", e.Message, StringComparison.Ordinal);
     }

@@ -220,7 +220,7 @@ public sealed class PoolTests : IDisposable
         Open(options => options.ConnectTimeout = TimeSpan.FromMinutes(5));
         Task<int> slow = HoldUp();
 
-        Assert.Equal(1, await Limit.Run(() => ConnectionOf("Some", TimeSpan.FromSeconds(1))).InTime());
+        Assert.Equal(1, await Limit.Run(() => ConnectionOf("Some", Limit.Short)).InTime());
         Assert.False(slow.IsCompleted);
     }
 
@@ -236,6 +236,9 @@ public sealed class PoolTests : IDisposable
         _server.Close(1);
         await Fails.With(AmiErrorCode.ConnectionLost, first.InTime());
         Limit.Until(() => _server.Open == 1, "the idle connection was closed");
+
+        // Not that of the pool, which looks every minute.
+        Limit.Until(() => _time.Running.Any(time => time < TimeSpan.FromMinutes(1)), "it waits to connect again");
         _time.AdvanceToTimer();
         Limit.Until(() => _session!.State == AmiSessionState.Connected, "the session was restored");
         _server.LetOneGo();

@@ -36,7 +36,7 @@ public sealed class RawFrame
 /// <summary>A bare AMI client: it sends text and cuts what comes at blank lines, with a limit on every wait.</summary>
 public sealed class RawAmiClient : IDisposable
 {
-    private const int LongestWait = 15_000;
+    private const int LongestWait = 60_000;
 
     private readonly TcpClient _client = new();
     private readonly byte[] _bytes = new byte[65536];
@@ -148,6 +148,18 @@ public sealed class RawAmiClient : IDisposable
     }
 
     public RawFrame WaitForEvent(string name, int milliseconds = LongestWait) => WaitFor(frame => frame.Event == name, milliseconds);
+
+    /// <summary>Reads until what has come is enough.</summary>
+    public List<RawFrame> ReadUntil(Func<List<RawFrame>, bool> isEnough)
+    {
+        var frames = new List<RawFrame>();
+        while (!isEnough(frames))
+        {
+            frames.Add(Read() ?? throw new TimeoutException("The frames did not come: " + string.Join('\n', frames)));
+        }
+
+        return frames;
+    }
 
     /// <summary>Reads until nothing came for a time.</summary>
     public List<RawFrame> ReadUntilQuiet(int quietMilliseconds)

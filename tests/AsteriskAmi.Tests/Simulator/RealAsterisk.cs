@@ -7,6 +7,12 @@ namespace AsteriskAmi.Tests.Simulator;
 /// <summary>The real Asterisks that tests/pbx/pbx.sh started, if there are any.</summary>
 internal static class RealAsterisk
 {
+    /// <summary>
+    /// The collection of the tests that place calls there, or look whether anybody does: one after the other, they do not
+    /// see each other's.
+    /// </summary>
+    internal const string Calls = "Calls on the real Asterisk";
+
     /// <summary>Where it listens; skips the test when there is none.</summary>
     internal static (string Host, int Port) Endpoint(string branch = "22")
     {

@@ -14,6 +14,7 @@ using Xunit;
 
 namespace AsteriskAmi.Tests.Simulator;
 
+[Collection(RealAsterisk.Calls)]
 public sealed class ReplayTests : IDisposable
 {
     private const string Head = """

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Linq;
 using System.Threading;
 using AsteriskAmi.Simulator;
+using AsteriskAmi.Tests.Session;
 using Xunit;
 
 namespace AsteriskAmi.Tests.Simulator;
@@ -25,13 +26,13 @@ public sealed class SimulatorCallTests : IDisposable
     public void An_originate_ends_as_the_extension_says(string exten, string response, string reason)
     {
         using RawAmiClient client = LogIn();
-        client.Send("Action: Originate", "ActionID: o", "Channel: Local/" + exten + "@test", "Application: Wait", "Data: 0.1", "Timeout: 300", "Async: true", "ChannelId: mine");
+        client.Send("Action: Originate", "ActionID: o", "Channel: Local/" + exten + "@test", "Application: Wait", "Data: 0.1", exten == "noanswer" ? "Timeout: 300" : "Timeout: 60000", "Async: true", "ChannelId: mine");
         RawFrame result = client.WaitForEvent("OriginateResponse");
         Assert.Equal("o", result["ActionID"]);
         Assert.Equal(response, result["Response"]);
         Assert.Equal(reason, result["Reason"]);
         Assert.Equal("mine", result["Uniqueid"]);
-        Assert.True(SpinWait.SpinUntil(() => _simulator.Channels == 0, 5000));
+        Assert.True(SpinWait.SpinUntil(() => _simulator.Channels == 0, Limit.Patience));
     }
 
     [Fact]
@@ -40,7 +41,7 @@ public sealed class SimulatorCallTests : IDisposable
         using RawAmiClient client = LogIn();
         var clock = Stopwatch.StartNew();
         Assert.Equal("Success", client.Ask("Action: Originate", "Channel: Local/delayed-answer@test", "Application: Wait", "Data: 0.1")["Response"]);
-        Assert.InRange(clock.ElapsedMilliseconds, 1900, 10_000);
+        Assert.True(clock.ElapsedMilliseconds >= 1900, $"It took {clock.ElapsedMilliseconds} ms.");
         Assert.Equal("Originate failed", client.Ask("Action: Originate", "Channel: Local/busy@test", "Application: Wait")["Message"]);
     }
 
@@ -66,7 +67,7 @@ public sealed class SimulatorCallTests : IDisposable
 
         Assert.Equal("Channel Hungup", client.Ask("Action: Hangup", "Channel: " + name, "Cause: 17")["Message"]);
         Assert.Equal("User busy", client.WaitForEvent("Hangup")["Cause-txt"]);
-        Assert.True(SpinWait.SpinUntil(() => _simulator.Channels == 0, 5000));
+        Assert.True(SpinWait.SpinUntil(() => _simulator.Channels == 0, Limit.Patience));
     }
 
     [Fact]
@@ -82,7 +83,7 @@ public sealed class SimulatorCallTests : IDisposable
         Assert.Equal("Agent One", client.WaitForEvent("AgentConnect")["MemberName"]);
         client.Ask("Action: Hangup", "Channel: /.*/");
         client.WaitForEvent("QueueCallerAbandon");
-        Assert.True(SpinWait.SpinUntil(() => _simulator.Channels == 0, 5000));
+        Assert.True(SpinWait.SpinUntil(() => _simulator.Channels == 0, Limit.Patience));
         Assert.DoesNotContain(client.AskAll("Action: QueueStatus"), frame => frame.Event == "QueueEntry");
     }
 
@@ -94,13 +95,13 @@ public sealed class SimulatorCallTests : IDisposable
     public void A_filter_lets_only_its_events_through(string filter, string eventName)
     {
         using RawAmiClient client = LogIn();
-        client.ReadUntilQuiet(300);
+        client.WaitForEvent("FullyBooted");
         string[] lines = ["Action: Filter", "Operation: Add", .. filter.Split('|')];
         Assert.Equal("Success", client.Ask(lines)["Response"]);
-        client.Ask("Action: Originate", "Channel: Local/busy@test", "Application: Wait", "Async: true");
-        List<RawFrame> seen = client.ReadUntilQuiet(500);
-        Assert.NotEmpty(seen);
-        Assert.All(seen, frame => Assert.StartsWith(eventName, frame.Event, StringComparison.Ordinal));
+        client.Send("Action: Originate", "ActionID: o", "Channel: Local/busy@test", "Application: Wait", "Async: true");
+        List<RawFrame> seen = client.ReadUntil(frames => frames.Any(frame => frame.Event is null) && frames.Any(frame => frame.Event == eventName));
+        seen.AddRange(client.ReadUntilQuiet(500));
+        Assert.All(seen.Where(frame => frame.Event is not null), frame => Assert.StartsWith(eventName, frame.Event, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -136,7 +137,7 @@ public sealed class SimulatorCallTests : IDisposable
         {
             (string exten, string reason) = kinds[i % kinds.Length];
             expected["call-" + i] = reason;
-            client.Send("Action: Originate", "ActionID: call-" + i, "Channel: Local/" + exten + "@test", "Application: Wait", "Data: 0.2", "Timeout: 500", "Async: true");
+            client.Send("Action: Originate", "ActionID: call-" + i, "Channel: Local/" + exten + "@test", "Application: Wait", "Data: 0.2", exten == "noanswer" ? "Timeout: 500" : "Timeout: 60000", "Async: true");
         }
 
         var actual = new Dictionary<string, string>();
@@ -147,7 +148,7 @@ public sealed class SimulatorCallTests : IDisposable
         }
 
         Assert.Equal(expected, actual);
-        Assert.True(SpinWait.SpinUntil(() => _simulator.Channels == 0, 10_000));
+        Assert.True(SpinWait.SpinUntil(() => _simulator.Channels == 0, Limit.Patience));
     }
 
     [Fact]

@@ -93,7 +93,7 @@ public sealed class SimulatorMatchesAsteriskTests : IClassFixture<ComparedCallTr
         using var client = new RawAmiClient(host, port);
         client.SendText(text.Replace("|", "\r\n", StringComparison.Ordinal) + "\r\n\r\n");
         var lines = new List<string> { client.Banner, FrameComparison.Normalize(client.Answer()) };
-        client.ReadUntilQuiet(300);
+        client.ReadUntilQuiet(1000);
         lines.Add(client.IsClosed ? "closed" : "open");
         return lines;
     }
@@ -112,7 +112,7 @@ public sealed class SimulatorMatchesAsteriskTests : IClassFixture<ComparedCallTr
             List<RawFrame> frames = client.AskAll(action.Trim().Split('|'));
             if (events)
             {
-                frames.AddRange(client.ReadUntilQuiet(400));
+                frames.AddRange(client.ReadUntilQuiet(1000));
             }
 
             lines.AddRange(FrameComparison.Normalize(frames.Where(frame => frame["Privilege"] is null or "Call")));

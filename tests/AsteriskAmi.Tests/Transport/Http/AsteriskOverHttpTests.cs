@@ -19,6 +19,7 @@ using Xunit;
 namespace AsteriskAmi.Tests.Transport.Http;
 
 /// <summary>AMI over HTTP as Asterisk itself has it, by cookie (rawman) and by digest (arawman).</summary>
+[Collection(RealAsterisk.Calls)]
 public sealed class AsteriskOverHttpTests
 {
     private readonly string _test = Guid.NewGuid().ToString("N");
@@ -283,7 +284,7 @@ public sealed class AsteriskOverHttpTests
         AmiException one = Fails.With(
             AmiErrorCode.ProtocolError, () => AmiSession.Connect(AmiConnectOptions.ForUri($"http://127.0.0.1:{ami}", "admin", "x"), Limit.Token));
         AmiConnectOptions options = AmiConnectOptions.ForUri($"ami://127.0.0.1:{http}", "admin", "x");
-        options.ConnectTimeout = TimeSpan.FromSeconds(6);
+        options.ConnectTimeout = Limit.Probing;
         AmiException other = Fails.With(AmiErrorCode.ProtocolError, () => AmiSession.Connect(options, Limit.Token));
 
         Assert.Contains($"ami://127.0.0.1:{ami}", one.Message, StringComparison.Ordinal);
@@ -359,7 +360,7 @@ public sealed class AsteriskOverHttpTests
     {
         using AmiOriginatedCall call = AmiOriginatedCall.Start(
             session,
-            new AmiOriginateRequest(channel) { Application = "Wait", ApplicationData = "1", Timeout = TimeSpan.FromSeconds(10) },
+            new AmiOriginateRequest(channel) { Application = "Wait", ApplicationData = "1", Timeout = Limit.Patience },
             Limit.Token);
         return call.Wait(Limit.Token);
     }

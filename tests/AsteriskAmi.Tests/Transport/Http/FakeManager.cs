@@ -97,6 +97,7 @@ internal sealed class FakeManager : IDisposable
     {
         AmiConnectOptions options = AmiConnectOptions.ForUri($"http://127.0.0.1:{Port}{path}", "alice", "s3cret");
         options.PoolSize = 0;
+        options.ConnectTimeout = options.ActionTimeout = Limit.Patience;
         change?.Invoke(options);
         return options;
     }

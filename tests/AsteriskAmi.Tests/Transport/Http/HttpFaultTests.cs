@@ -126,7 +126,7 @@ public sealed class HttpFaultTests : IDisposable
             peer.Dispose();
         });
 
-        AmiException e = Refused(AmiErrorCode.ProtocolError, _server.Options(options => options.ConnectTimeout = TimeSpan.FromSeconds(4)));
+        AmiException e = Refused(AmiErrorCode.ProtocolError, _server.Options(options => options.ConnectTimeout = Limit.Probing));
 
         Contains(e, $"-Uri http://127.0.0.1:{_server.Port}");
     }
@@ -184,7 +184,7 @@ public sealed class HttpFaultTests : IDisposable
             peer.WaitForClose();
         });
         AmiConnectOptions options = AmiConnectOptions.ForUri($"http://127.0.0.1:{_server.Port}", "alice", "s3cret");
-        options.ConnectTimeout = TimeSpan.FromMilliseconds(600);
+        options.ConnectTimeout = Limit.Short;
         var watch = Stopwatch.StartNew();
 
         AmiException e = Refused(AmiErrorCode.Timeout, options);
