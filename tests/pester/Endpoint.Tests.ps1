@@ -77,6 +77,9 @@ Describe 'Endpoints' {
         { Get-AmiEndpoint nosuch -Detailed -ErrorAction Stop } | Should -Throw -ErrorId 'AmiNotFound,*'
         ($one, $one.Auths | ForEach-Object { $_ | Format-List * | Out-String; $_ | Select-Object * -ExcludeProperty Session | ConvertTo-Json -Depth 2 -WarningAction Ignore }) -join "`n" |
             Should -Not -Match 'phone-1001-secret'
+        $traffic = & { Get-AmiEndpoint 1001 -Detailed -Debug } *>&1 | Out-String -Width 500
+        $traffic | Should -Match 'AuthDetail'
+        $traffic | Should -Not -Match 'phone-1001-secret'
     }
 
     It 'lists no contact, and no error, where nobody is registered' {

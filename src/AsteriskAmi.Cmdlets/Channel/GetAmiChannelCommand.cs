@@ -51,13 +51,10 @@ public sealed class GetAmiChannelCommand : AmiListCmdlet<AmiChannel>
     protected override string NameOf(AmiChannel item) => item.Name;
 
     // All variables of all channels are a lot: a server that is asked for some channels by name tells of those alone.
-    private IEnumerable<AmiChannelDetail> Details(AmiSession session, CancellationToken cancellation)
-    {
-        bool named = Name is { Length: > 0 } && ConnectedTo is null && !Array.Exists(Name, WildcardPattern.ContainsWildcardCharacters);
-        return named
-            ? Name!.Distinct(StringComparer.OrdinalIgnoreCase).SelectMany(name => Detail(session, name, cancellation))
+    private IEnumerable<AmiChannelDetail> Details(AmiSession session, CancellationToken cancellation) =>
+        PlainNames is { } names && ConnectedTo is null
+            ? names.SelectMany(name => Detail(session, name, cancellation))
             : session.GetChannelDetails(null, cancellation);
-    }
 
     private static IReadOnlyList<AmiChannelDetail> Detail(AmiSession session, string name, CancellationToken cancellation)
     {

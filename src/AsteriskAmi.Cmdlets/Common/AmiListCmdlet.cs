@@ -1,4 +1,7 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
 using AsteriskAmi.Session;
 
 namespace AsteriskAmi.Cmdlets;
@@ -9,6 +12,12 @@ public abstract class AmiListCmdlet<T> : AmiReadCmdlet<T>
 {
     /// <summary>Names and patterns; null or none for all. Give it [Parameter], [SupportsWildcards] and a completer.</summary>
     public abstract string[]? Name { get; set; }
+
+    /// <summary>The names, each once, where none is a pattern, so that the server can be asked for those alone; else null.</summary>
+    private protected string[]? PlainNames =>
+        Name is { Length: > 0 } && !Array.Exists(Name, WildcardPattern.ContainsWildcardCharacters)
+            ? Name.Distinct(StringComparer.OrdinalIgnoreCase).ToArray()
+            : null;
 
     /// <summary>What an item is called in the error for a name that nothing has: channel, queue...</summary>
     protected abstract string Noun { get; }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -41,7 +40,7 @@ public sealed class GetAmiEndpointCommand : AmiListCmdlet<AmiEndpoint>
 
     // A server may have thousands: one that is asked for some by name tells of those alone.
     private IEnumerable<AmiEndpointDetail> Details(AmiSession session, CancellationToken cancellation) =>
-        Name is { Length: > 0 } && !Array.Exists(Name, WildcardPattern.ContainsWildcardCharacters)
-            ? Name.Distinct(StringComparer.Ordinal).SelectMany(name => session.FindEndpoint(name, cancellation))
+        PlainNames is { } names
+            ? names.SelectMany(name => session.FindEndpoint(name, cancellation))
             : session.GetEndpointDetails(new NameSelection(Name).Fits, cancellation);
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -30,8 +29,8 @@ public sealed class GetAmiPresenceCommand : AmiListCmdlet<AmiPresence>
 
     /// <inheritdoc/>
     protected override IEnumerable<AmiPresence> Read(AmiSession session, CancellationToken cancellation) =>
-        Name is { Length: > 0 } && !Array.Exists(Name, WildcardPattern.ContainsWildcardCharacters)
-            ? Name.Distinct(StringComparer.OrdinalIgnoreCase).Select(name => session.GetPresence(name, cancellation))
+        PlainNames is { } names
+            ? names.Select(name => session.GetPresence(name, cancellation))
             : session.GetPresences(cancellation);
 
     /// <inheritdoc/>

@@ -55,7 +55,7 @@ public static class QualifyActions
     private static Dictionary<string, AmiContact> WaitForAll(
         AmiSession session, AmiContact[] asked, AmiSubscription events, CancellationToken cancellation)
     {
-        AmiContact[] open = asked.Where(contact => contact.Status != AmiContactStatus.NonQualified).ToArray();
+        AmiContact[] open = asked.Where(contact => contact.QualifyFrequency > TimeSpan.Zero).ToArray();
         Deadline deadline = Deadline.After(open.Select(TimeFor).DefaultIfEmpty().Max());
         TimeSpan pause = _shortestPause;
         while (true)

@@ -50,11 +50,19 @@ public sealed class QualifyTests : IDisposable
     [Fact]
     public async Task A_contact_whose_answer_is_not_kept_is_asked_and_not_waited_for()
     {
-        AmiEndpointTest one = Assert.Single(await Test(["1"], [Contact("1", "NonQualified", 0, timeout: "0.000000")]));
+        AmiEndpointTest one = Assert.Single(await Test(["1"], [Contact("1", "NonQualified", 0, frequency: 0)]));
 
         Assert.Equal(["1"], _qualified);
         Assert.Equal(AmiEndpointTestStatus.NotKept, one.Status);
         Assert.Null(one.RoundTrip);
+    }
+
+    [Fact]
+    public async Task A_contact_that_has_just_registered_is_waited_for()
+    {
+        AmiEndpointTest one = Assert.Single(await Test(["1"], [Contact("1", "NonQualified", 0)], [Contact("1", "NonQualified", 0)], [Contact("1", "Reachable", 500)]));
+
+        Assert.Equal(AmiEndpointTestStatus.Reachable, one.Status);
     }
 
     [Fact]
@@ -86,10 +94,10 @@ public sealed class QualifyTests : IDisposable
     public async Task A_contact_that_goes_away_meanwhile_is_no_contact() =>
         Assert.Equal(AmiEndpointTestStatus.NoContact, Assert.Single(await Test(["1"], [Contact("1", "Reachable", 400)], [])).Status);
 
-    private static string[] Contact(string endpoint, string status, int microseconds, string id = "a", string timeout = "3.000000") =>
+    private static string[] Contact(string endpoint, string status, int microseconds, string id = "a", string timeout = "3.000000", int frequency = 60) =>
     [
         "Event: ContactList", $"ObjectName: {endpoint};@{id}", "Endpoint: " + endpoint, "Uri: sip:" + endpoint, "Status: " + status,
-        "RoundtripUsec: " + microseconds, "QualifyTimeout: " + timeout,
+        "RoundtripUsec: " + microseconds, "QualifyTimeout: " + timeout, "QualifyFrequency: " + frequency,
     ];
 
     // The lists of contacts come one after the other, the last one again and again.
