@@ -124,7 +124,7 @@ Describe 'Endpoints' {
     }
 
     It 'asks telephones whether they are there' {
-        Skip-OnSimulator PJSIPQualify
+        Skip-OnSimulator 'registrations of telephones'
         $one, $two = (New-TestPhone 1001), (New-TestPhone 1002)
         Wait-Until { (Get-AmiContact 1002).Status -eq 'Reachable' } -Seconds 30
         $before = @($two.Requests -match '^OPTIONS').Count
@@ -157,7 +157,7 @@ Describe 'Endpoints' {
     }
 
     It 'sends a notification to a telephone' {
-        Skip-OnSimulator PJSIPNotify
+        Skip-OnSimulator 'registrations of telephones'
         $phone = New-TestPhone 1001
         Send-AmiNotify 1001 -Event test-whatif -WhatIf
         Send-AmiNotify 1001 check-sync -Variable ([ordered]@{ 'X-First' = 'a,b "c" \d'; 'X-Second' = 'ü' }) -Content "one`ntwo, three"
@@ -175,14 +175,13 @@ Describe 'Endpoints' {
     It 'refuses notifications that cannot be sent' {
         { Send-AmiNotify 1001 -Content x -ErrorAction Stop } | Should -Throw '*no event*-Event*'
         { Send-AmiNotify 1001 -Event "a`nb" -ErrorAction Stop } | Should -Throw -ErrorId 'AmiInvalidHeader,*'
-        Skip-OnSimulator PJSIPNotify
         { Send-AmiNotify nosuch check-sync -ErrorAction Stop } | Should -Throw -ErrorId 'AmiNotFound,*'
         { Send-AmiNotify -Channel PJSIP/nobody -Event check-sync -ErrorAction Stop } | Should -Throw -ErrorId 'AmiNotFound,*'
         { Send-AmiNotify -Peer nosuch -Event check-sync -ErrorAction Stop } | Should -Throw '*chan_sip*'
     }
 
     It 'sends a message to a telephone' {
-        Skip-OnSimulator MessageSend
+        Skip-OnSimulator 'registrations of telephones'
         $phone = New-TestPhone 1001
         Send-AmiMessage pjsip:1001 'not sent' -WhatIf
         Send-AmiMessage pjsip:1001 'hello, world' -From 'sip:office@example.org' -Variable ([ordered]@{ 'X-Test' = 'a,b' })
@@ -197,7 +196,6 @@ Describe 'Endpoints' {
 
     It 'says why a message cannot be sent' {
         { Send-AmiMessage 1001 hello -ErrorAction Stop } | Should -Throw '*technology*pjsip:1001*'
-        Skip-OnSimulator MessageSend
         { Send-AmiMessage pjsip:nosuch hello -ErrorAction Stop } | Should -Throw '*failed to send*registered*'
         { Send-AmiMessage nosuch:1001 hello -ErrorAction Stop } | Should -Throw -ErrorId 'AmiNotFound,*'
     }

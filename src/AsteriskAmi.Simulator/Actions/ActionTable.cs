@@ -103,6 +103,7 @@ internal static class ActionTable
         ParkingActions.Register(Add);
         StateActions.Register(Add);
         PjsipActions.Register(Add);
+        TelephoneActions.Register(Add);
         DialplanActions.Register(Add);
         CommandAction.Register(Add);
         OtherActions.Register(Add);

@@ -38,17 +38,12 @@ internal static class OtherActions
         ("GetConfig", EventClasses.System | EventClasses.Config, NeedsFile),
         ("GetConfigJSON", EventClasses.System | EventClasses.Config, NeedsFile),
         ("ListCategories", EventClasses.Config, NeedsFile),
-        ("MessageSend", EventClasses.Message, Needs("To", "No 'To' address specified.")),
         ("PJSIPHangup", SystemCall, NeedsChannel("No channel specified", "No such channel")),
-        ("PJSIPNotify", EventClasses.System, NeedsOneOf("Option", "Variable", "PJSIPNotify requires either an Option or Variable(s).You must use only one of them.")),
-        ("PJSIPQualify", SystemReporting, _ => "Unable to retrieve endpoint\n"),
-        ("PJSIPRegister", SystemReporting, _ => null),
         ("PJSIPSetMaintenance", EventClasses.System, _ => null),
         ("PJSIPShowEndpoint", EventClasses.System, ShowEndpoint),
         ("PJSIPShowMaintenance", SystemReporting, _ => null),
         ("PJSIPShowResourceLists", EventClasses.System, _ => null),
         ("PJSIPShowSubscriptionsOutbound", EventClasses.System, _ => null),
-        ("PJSIPUnregister", SystemReporting, _ => null),
         ("PlayMF", EventClasses.Call, NeedsChannel("Channel not found", "Channel not found")),
         ("SendFlash", EventClasses.Call, NeedsChannel("Channel not found", "Channel not found")),
         ("SorceryMemoryCacheExpire", EventClasses.System, NeedsCache),
@@ -77,9 +72,6 @@ internal static class OtherActions
     }
 
     private static FirstCheck Needs(string header, string message) => context => context.Has(header) ? null : message;
-
-    private static FirstCheck NeedsOneOf(string one, string other, string message) => context =>
-        context.Has(one) == context.Has(other) ? message : null;
 
     private static FirstCheck NeedsChannel(string missing, string unknown) => context =>
         !context.Has(Channel) ? missing : context.Pbx.FindChannel(context[Channel]) is null ? unknown : null;
@@ -122,7 +114,7 @@ internal static class OtherActions
     {
         string name = context["Endpoint"];
         return name.Length == 0 ? "PJSIPShowEndpoint requires an endpoint name\n"
-            : name is "1001" or "1002" or "trunk" ? null
+            : PjsipActions.IsEndpoint(name) ? null
             : "Unable to retrieve endpoint " + name + "\n";
     }
 

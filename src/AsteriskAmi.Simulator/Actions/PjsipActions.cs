@@ -25,6 +25,8 @@ internal static class PjsipActions
         add("PJSIPShowSubscriptionsInbound", EventClasses.System, ShowSubscriptionsInbound);
     }
 
+    internal static bool IsEndpoint(string name) => Array.Exists(_endpoints, endpoint => endpoint.Name == name);
+
     private static void ShowEndpoints(ActionContext context)
     {
         context.StartList("A listing of Endpoints follows, presented as EndpointList events");
