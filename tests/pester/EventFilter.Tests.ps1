@@ -127,6 +127,15 @@ Describe 'Filters of events' {
         { Watch-AmiEvent -Property @{ Cause = @() } -TimeoutSeconds 1 -ErrorAction Stop } | Should -Throw '*Cause*' -ErrorId 'AmiInvalidHeader,*'
     }
 
+    It 'Spill keeps what has no room in memory' {
+        $events = $Session.Subscribe([string[]] 'UserEvent', 2, 'Spill')
+        $null = Wait-AmiEvent UserEvent -Property @{ Mark = $Mark; Number = 20 } -During { 1..20 | ForEach-Object { Send-Mark @{ Number = $_ } } }
+        $e = $null
+        $numbers = while ($events.TryTake([ref] $e, '0:0:0')) { if ($e.Mark -eq $Mark) { [int]$e.Number } }
+        $numbers | Should -Be (1..20)
+        $events.Dispose()
+    }
+
     It 'Stop ends the stream where there is no room' {
         $events = $Session.Subscribe([string[]] 'UserEvent', 1, 'Stop')
         1..3 | ForEach-Object { Send-Mark }

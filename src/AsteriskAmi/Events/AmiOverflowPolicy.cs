@@ -11,4 +11,10 @@ public enum AmiOverflowPolicy
 
     /// <summary>The subscription ends: what came before can be taken, then taking fails.</summary>
     Stop,
+
+    /// <summary>
+    /// Events for which there is no room wait in a temporary file of at most <see cref="AmiSubscription.SpillBytes"/>; beyond
+    /// that as <see cref="DropNewest"/>.
+    /// </summary>
+    Spill,
 }

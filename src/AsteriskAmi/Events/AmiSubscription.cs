@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Threading;
 using AsteriskAmi.Protocol;
 using AsteriskAmi.Tracing;
@@ -31,12 +32,15 @@ public sealed class AmiSubscription : IDisposable
     /// <summary>How many events wait at the most unless told otherwise.</summary>
     public const int DefaultCapacity = 20_000;
 
+    /// <summary>How many bytes wait in a temporary file at the most, for <see cref="AmiOverflowPolicy.Spill"/>.</summary>
+    public const long SpillBytes = 1L << 30;
+
     private readonly object _gate = new();
     private readonly ManualResetEventSlim _available = new(false);
     private readonly EventMatcher _filter;
     private readonly Action<long> _onLost;
     private readonly Action<AmiSubscription> _remove;
-    private readonly Queue<AmiMessage> _queue = new();
+    private readonly EventQueue _queue;
     private long _lostSinceMarker;
     private long _received;
     private long _lost;
@@ -71,6 +75,7 @@ public sealed class AmiSubscription : IDisposable
         _filter = new EventMatcher(filter);
         Capacity = capacity;
         OverflowPolicy = policy;
+        _queue = new EventQueue(capacity, policy == AmiOverflowPolicy.Spill ? SpillBytes : 0);
         _onLost = onLost;
         _remove = remove;
     }
@@ -165,6 +170,7 @@ public sealed class AmiSubscription : IDisposable
 
                 if (_ended)
                 {
+                    _queue.Dispose();
                     if (_failure is not null)
                     {
                         throw new AmiException(_failure.Code, _failure.Message, _failure);
@@ -228,11 +234,7 @@ public sealed class AmiSubscription : IDisposable
                 return;
             }
 
-            if (_lostSinceMarker > 0 && OverflowPolicy == AmiOverflowPolicy.DropNewest)
-            {
-                _queue.Enqueue(TakeMarker(marker.Source));
-            }
-
+            MarkLoss(marker.Source);
             long lost = _lost;
             if (_queue.Count >= Capacity && OverflowPolicy == AmiOverflowPolicy.DropOldest)
             {
@@ -240,8 +242,12 @@ public sealed class AmiSubscription : IDisposable
                 TellLost(lost);
             }
 
-            _queue.Enqueue(marker);
-            _marks.Enqueue(marker);
+            Store(marker);
+            if (OverflowPolicy != AmiOverflowPolicy.Spill)
+            {
+                _marks.Enqueue(marker);
+            }
+
             _available.Set();
         }
     }
@@ -263,14 +269,10 @@ public sealed class AmiSubscription : IDisposable
 
     private void Enqueue(AmiMessage message)
     {
-        if (_queue.Count < Capacity)
+        if (_queue.HasRoom)
         {
-            if (_lostSinceMarker > 0 && OverflowPolicy == AmiOverflowPolicy.DropNewest)
-            {
-                _queue.Enqueue(TakeMarker(message.Source));
-            }
-
-            _queue.Enqueue(message);
+            MarkLoss(message.Source);
+            Store(message);
             return;
         }
 
@@ -278,9 +280,9 @@ public sealed class AmiSubscription : IDisposable
         {
             case AmiOverflowPolicy.DropOldest:
                 DropOldest();
-                _queue.Enqueue(message);
+                Store(message);
                 break;
-            case AmiOverflowPolicy.DropNewest:
+            case AmiOverflowPolicy.DropNewest or AmiOverflowPolicy.Spill:
                 _lost++;
                 _lostSinceMarker++;
                 _source = message.Source;
@@ -294,6 +296,34 @@ public sealed class AmiSubscription : IDisposable
                     Capacity));
                 _available.Set();
                 break;
+        }
+    }
+
+    /// <summary>Where the newest were dropped, marks what is missing before something else comes in.</summary>
+    private void MarkLoss(object? source)
+    {
+        if (_lostSinceMarker > 0 && OverflowPolicy != AmiOverflowPolicy.DropOldest)
+        {
+            Store(TakeMarker(source));
+        }
+    }
+
+    /// <summary>Keeps an event. Nothing may escape to the reader thread: where the disk is full, this subscription ends.</summary>
+    private void Store(AmiMessage message)
+    {
+        try
+        {
+            _queue.Enqueue(message);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            _lost++;
+            _ended = true;
+            _failure = new AmiException(
+                AmiErrorCode.ActionFailed,
+                $"The subscription ended: events that wait cannot be written to a temporary file ({e.Message}). Make room in {Path.GetTempPath()}, or choose another overflow policy.",
+                e);
+            _available.Set();
         }
     }
 
