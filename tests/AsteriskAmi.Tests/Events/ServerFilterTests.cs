@@ -11,6 +11,7 @@ using Xunit;
 
 namespace AsteriskAmi.Tests.Events;
 
+[Collection(RealAsterisk.Calls)]
 public class ServerFilterTests
 {
     /// <summary>Filters of every kind. The first events of <see cref="RaiseAll"/> are made for them.</summary>
