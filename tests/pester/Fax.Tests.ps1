@@ -43,7 +43,7 @@ Describe 'Faxes' {
         $statistic = Get-AmiFaxStatistic
         $statistic.ReceiveAttempts | Should -Be ($before.ReceiveAttempts + 1)
         $statistic.CurrentSessions | Should -Be 1
-        ($statistic | Format-Table | Out-String -Width 200) | Should -Match 'CurrentSessions +ReservedSessions'
+        ($statistic | Format-Table | Out-String -Width 80) | Should -Match 'CurrentSessions +TransmitAttempts +ReceiveAttempts +CompletedFaxes +FailedFaxes'
         Stop-AmiChannel $name
         Wait-Until { -not (Get-AmiFaxSession) } -Seconds 30
         Wait-Until { (Get-AmiFaxStatistic).CompletedFaxes -eq $before.CompletedFaxes + 1 } -Seconds 30

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using AsteriskAmi.Endpoints;
 using AsteriskAmi.Tests.Session;
@@ -12,6 +13,9 @@ public sealed class QualifyTests : IDisposable
 {
     private readonly Line _line = Line.Open();
     private readonly List<string> _qualified = [];
+
+    // How often the contacts were listed.
+    private int _lists;
 
     public void Dispose() => _line.Dispose();
 
@@ -94,6 +98,18 @@ public sealed class QualifyTests : IDisposable
     public async Task A_contact_that_goes_away_meanwhile_is_no_contact() =>
         Assert.Equal(AmiEndpointTestStatus.NoContact, Assert.Single(await Test(["1"], [Contact("1", "Reachable", 400)], [])).Status);
 
+    [Fact]
+    public async Task The_wait_for_an_answer_can_be_given_up()
+    {
+        using var stop = new CancellationTokenSource();
+        _ = Serve(["1"], () => [Contact("1", "Unreachable", 0, timeout: "600.000000")]);
+        Task testing = Limit.Run(() => _line.Session.TestEndpoints(_ => true, stop.Token));
+        Limit.Until(() => Volatile.Read(ref _lists) > 2, "it waits");
+        stop.Cancel();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => testing.InTime());
+    }
+
     private static string[] Contact(string endpoint, string status, int microseconds, string id = "a", string timeout = "3.000000", int frequency = 60) =>
     [
         "Event: ContactList", $"ObjectName: {endpoint};@{id}", "Endpoint: " + endpoint, "Uri: sip:" + endpoint, "Status: " + status,
@@ -103,27 +119,29 @@ public sealed class QualifyTests : IDisposable
     // The lists of contacts come one after the other, the last one again and again.
     private async Task<AmiEndpointTest[]> Test(string[] endpoints, params string[][][] contacts)
     {
-        int asked = 0;
-        Task serving = _line.Peer.Serve(action =>
-        {
-            switch (action.Name)
-            {
-                case "PJSIPShowEndpoints":
-                    _line.Peer.AnswerList(action, "EndpointList", endpoints.Select(name => new[] { "Event: EndpointList", "ObjectName: " + name }).ToArray());
-                    break;
-                case "PJSIPShowContacts":
-                    _line.Peer.AnswerList(action, "ContactList", contacts[Math.Min(asked++, contacts.Length - 1)]);
-                    break;
-                case "PJSIPQualify":
-                    Assert.Equal(1, asked);
-                    _qualified.Add(action.Value("Endpoint"));
-                    _line.Peer.Answer(action, "Message: Endpoint found, will qualify");
-                    break;
-            }
-        });
+        Task serving = Serve(endpoints, () => contacts[Math.Min(_lists, contacts.Length - 1)]);
         AmiEndpointTest[] results = await Limit.Run(() => _line.Session.TestEndpoints(name => name != "other", Limit.Token).ToArray()).InTime();
         _line.Dispose();
         await serving.InTime();
         return results;
     }
+
+    private Task Serve(string[] endpoints, Func<string[][]> contacts) => _line.Peer.Serve(action =>
+    {
+        switch (action.Name)
+        {
+            case "PJSIPShowEndpoints":
+                _line.Peer.AnswerList(action, "EndpointList", endpoints.Select(name => new[] { "Event: EndpointList", "ObjectName: " + name }).ToArray());
+                break;
+            case "PJSIPShowContacts":
+                _line.Peer.AnswerList(action, "ContactList", contacts());
+                _lists++;
+                break;
+            case "PJSIPQualify":
+                Assert.Equal(1, _lists);
+                _qualified.Add(action.Value("Endpoint"));
+                _line.Peer.Answer(action, "Message: Endpoint found, will qualify");
+                break;
+        }
+    });
 }
