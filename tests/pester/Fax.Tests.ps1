@@ -41,12 +41,12 @@ Describe 'Faxes' {
         $detail.TotalBadLines | Should -Be 0
         $detail.ErrorCorrection | Should -BeOfType ([bool])
         $statistic = Get-AmiFaxStatistic
-        $statistic.ReceiveAttempts | Should -Be ($before.ReceiveAttempts + 1)
-        $statistic.CurrentSessions | Should -Be 1
+        $statistic.ReceiveAttempts | Should -BeGreaterThan $before.ReceiveAttempts
+        $statistic.CurrentSessions | Should -BeGreaterThan 0
         ($statistic | Format-Table | Out-String -Width 80) | Should -Match 'CurrentSessions +TransmitAttempts +ReceiveAttempts +CompletedFaxes +FailedFaxes'
         Stop-AmiChannel $name
         Wait-Until { -not (Get-AmiFaxSession) } -Seconds 30
-        Wait-Until { (Get-AmiFaxStatistic).CompletedFaxes -eq $before.CompletedFaxes + 1 } -Seconds 30
-        (Get-AmiFaxStatistic).FailedFaxes | Should -Be ($before.FailedFaxes + 1)
+        Wait-Until { (Get-AmiFaxStatistic).CompletedFaxes -gt $before.CompletedFaxes } -Seconds 30
+        (Get-AmiFaxStatistic).FailedFaxes | Should -BeGreaterThan $before.FailedFaxes
     }
 }
