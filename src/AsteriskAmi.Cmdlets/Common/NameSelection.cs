@@ -24,6 +24,9 @@ internal sealed class NameSelection
     /// <summary>Whether there are plain names that nothing had yet.</summary>
     internal bool IsAnyMissing => _missing.Count > 0;
 
+    /// <summary>Whether two names are the same; case does not matter.</summary>
+    internal static bool IsSame(string one, string other) => string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether a thing with this name is wanted. May be asked on any thread.</summary>
     internal bool Fits(string name) =>
         _wanted.Length == 0

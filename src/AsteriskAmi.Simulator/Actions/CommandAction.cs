@@ -28,6 +28,7 @@ internal static class CommandAction
         ("core show version", false, (_, _) => Version()),
         ("dialplan show globals", false, (pbx, _) => ShowGlobals(pbx)),
         ("database show", false, (pbx, _) => ShowDatabase(pbx)),
+        ("module show", false, (_, _) => SystemActions.ShowModules()),
         ("mixmonitor list", true, ListRecordings),
         ("queue show", true, QueueText.Show),
         ("channel request hangup", true, RequestHangup),
@@ -53,6 +54,12 @@ internal static class CommandAction
                 Answer(context, "Success", print(context.Pbx, text.Substring(name.Length).Trim()));
                 return;
             }
+        }
+
+        if (text.StartsWith("core restart ", StringComparison.OrdinalIgnoreCase) || text.StartsWith("core stop ", StringComparison.OrdinalIgnoreCase))
+        {
+            Answer(context, "Error", new[] { OtherActions.NotSimulated });
+            return;
         }
 
         Answer(context, "Error", new[]

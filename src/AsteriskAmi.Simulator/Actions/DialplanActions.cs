@@ -131,6 +131,22 @@ internal static class DialplanActions
     private static void Remove(ActionContext context)
     {
         DialplanContext? plan = context.Pbx.Dialplan.FindContext(context["Context"]);
+        if (context.Has("Priority") && plan?.Extensions.Find(known => known.Pattern == context["Extension"]) is { Steps.Count: > 1 } extension)
+        {
+            // Steps are numbered without gaps here, so that only the last can go.
+            if (context["Priority"] == extension.Steps.Count.ToString(CultureInfo.InvariantCulture))
+            {
+                extension.Steps.RemoveAt(extension.Steps.Count - 1);
+                context.Success("Removed the requested priority from the extension");
+            }
+            else
+            {
+                context.Error("Failed to remove requested extension");
+            }
+
+            return;
+        }
+
         int removed = plan?.Extensions.RemoveAll(known => known.Pattern == context["Extension"]) ?? 0;
         if (!context.Has("Context") || !context.Has("Extension"))
         {

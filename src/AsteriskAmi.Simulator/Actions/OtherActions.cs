@@ -9,7 +9,7 @@ namespace AsteriskAmi.Simulator.Actions;
 /// </summary>
 internal static class OtherActions
 {
-    private const string NotSimulated = "The simulator does not do this";
+    internal const string NotSimulated = "The simulator does not do this";
     private const string Channel = "Channel";
     private const string Agent = "2001";
     private const int SystemCall = EventClasses.System | EventClasses.Call;
@@ -105,7 +105,9 @@ internal static class OtherActions
         : null;
 
     private static string? NeedsFile(ActionContext context) =>
-        context.Has("Filename") ? "Config file not found" : "Filename not specified";
+        !context.Has("Filename") ? "Filename not specified"
+            : context["Filename"] is "queues.conf" or "pjsip.conf" ? null
+            : "Config file not found";
 
     private static string? NeedsCache(ActionContext context) =>
         context.Has("Cache") ? null : context.Action.Name + " requires that a cache name be provided.\n";

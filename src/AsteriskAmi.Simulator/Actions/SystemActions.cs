@@ -31,6 +31,19 @@ internal static class SystemActions
         add("UserEvent", EventClasses.User, UserEvent);
     }
 
+    /// <summary>What "module show" prints.</summary>
+    internal static IEnumerable<string> ShowModules()
+    {
+        const string format = "{0,-30} {1,-40} {2,-10} {3,-11} {4,13}";
+        yield return string.Format(CultureInfo.InvariantCulture, format, "Module", "Description", "Use Count", "Status", "Support Level");
+        foreach (string module in _modules)
+        {
+            yield return string.Format(CultureInfo.InvariantCulture, format, module + ".so", "Simulated", 0, "Running", "core");
+        }
+
+        yield return _modules.Length.ToString(CultureInfo.InvariantCulture) + " modules loaded";
+    }
+
     private static void CoreSettings(ActionContext context) => context.Send(context.Answer("Success")
         .Add("AMIversion", "11.0.0")
         .Add("AsteriskVersion", Version)

@@ -11,14 +11,14 @@ namespace AsteriskAmi.Session;
 internal static class AnswerErrors
 {
     private static readonly Regex _notFound = new(
-        @"(^|: )no such|\bnot found\b|does not exist|unable to (find|locate|retrieve)|: not there$",
+        @"(^|: )no such|\bnot found\b|^did not find|does not exist|unable to (find|locate|retrieve)|: not there$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         TimeSpan.FromSeconds(1));
 
     // The headers that say what an action was about. Not all of them: others may hold secrets.
     private static readonly HashSet<string> _tells = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Agent", "BridgeUniqueid", "Caller", "Channel", "Command", "Conference", "Context", "Endpoint", "Exten", "Family", "Filename", "Interface", "Mailbox", "MixMonitorID",
+        "Agent", "BridgeUniqueid", "Caller", "Channel", "Command", "Conference", "Context", "Endpoint", "Exten", "Extension", "Family", "Filename", "Interface", "Mailbox", "MixMonitorID",
         "Module", "Peer", "Queue", "Registration", "Variable",
     };
 

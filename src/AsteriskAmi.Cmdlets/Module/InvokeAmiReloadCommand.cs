@@ -1,0 +1,41 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+using System.Threading;
+using AsteriskAmi.Modules;
+using AsteriskAmi.Session;
+
+namespace AsteriskAmi.Cmdlets;
+
+/// <summary>Lets modules, or everything, read their configuration again.</summary>
+[Cmdlet(VerbsLifecycle.Invoke, "AmiReload", SupportsShouldProcess = true)]
+[SendsAction("Reload")]
+[OutputType(typeof(AmiReload))]
+public sealed class InvokeAmiReloadCommand : AmiActCmdlet
+{
+    /// <summary>The modules' names; everything unless given.</summary>
+    [Parameter(Position = 0)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ModuleCompleter))]
+    public string[]? Module { get; set; }
+
+    /// <summary>By the pipeline: a module of Get-AmiModule, its name, or a session, whose server is reloaded.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    private protected override AmiSession? Piped => InputObject?.BaseObject as AmiSession;
+
+    /// <inheritdoc/>
+    protected override void ProcessSession(AmiSession session)
+    {
+        string? piped = (InputObject?.BaseObject as AmiModule)?.Name ?? InputObject?.BaseObject as string;
+        foreach (string? module in Module ?? new[] { piped })
+        {
+            Do(session, module, module is null ? "Reload everything" : "Reload the module", stop => Reload(session, module, stop));
+        }
+    }
+
+    private static IEnumerable<object> Reload(AmiSession session, string? module, CancellationToken stop)
+    {
+        yield return session.ReloadModule(module, stop);
+    }
+}
