@@ -112,9 +112,10 @@ function New-TestCall {
     (Invoke-AmiOriginate "Local/$To@test" -Application Wait -ApplicationData 300 -Wait -TimeoutSeconds 60).Channel
 }
 
-# The bridges but those of parking lots: a lot that was used once keeps an empty one for ever.
+# The bridges but those of parking lots and of agents: a lot that was used once keeps an empty one for ever, and the agents
+# that have been there have one to wait in.
 function Get-TestBridge {
-    Get-AmiBridge | Where-Object Type -NE parking
+    Get-AmiBridge | Where-Object Type -NotIn parking, agent_hold
 }
 
 # Whether the end of a recording that is under way, a .wav, is a sound and not silence.
