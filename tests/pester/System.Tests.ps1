@@ -119,7 +119,7 @@ Describe 'A server' {
 
     It 'shows a reload of everything in its times' {
         $before = (Get-AmiServer).ReloadTime
-        Wait-Until { $null = Invoke-AmiReload; (Get-AmiServer).ReloadTime -gt $before } -Seconds 60
+        Wait-Until { $null = Invoke-AmiReload -ErrorAction SilentlyContinue; (Get-AmiServer).ReloadTime -gt $before } -Seconds 60
     }
 
     It 'begins new log files' {
@@ -198,13 +198,23 @@ Describe 'A server that stops and restarts' {
         (Get-AmiServer).StartTime | Should -Be $started
     }
 
-    It 'waits with -Graceful for its calls, and answers no action until it is back' {
+    It 'waits with -Graceful for its calls, and answers no action until it is told to go on' {
         Skip-OnSimulator 'a restart'
         $started = (Get-AmiServer).StartTime
-        $null = Invoke-AmiOriginate Local/answer@test -Application Wait -ApplicationData 20 -Wait -TimeoutSeconds 30
+        $null = Invoke-AmiOriginate Local/answer@test -Application Wait -ApplicationData 3000 -Wait -TimeoutSeconds 30
         Restart-AmiServer -Graceful -Confirm:$false -WarningVariable warning -WarningAction SilentlyContinue
         "$warning" | Should -Match 'own waits for its calls to end.*answers no action'
         { Connect-Ami 127.0.0.1 -Port $Server.port -Credential (New-TestCredential) -NoReconnect -ErrorAction Stop } | Should -Throw '*shutting down*'
+        $null = & $Script cli $Server.id core abort shutdown
+        Wait-Until { (Get-AmiServer -ErrorAction SilentlyContinue).StartTime -eq $started } -Seconds 60
+        Get-AmiChannel | Stop-AmiChannel
+        Wait-Until { -not (Get-AmiChannel) } -Seconds 30
+    }
+
+    It 'restarts with -Graceful when there are no calls' {
+        Skip-OnSimulator 'a restart'
+        $started = (Get-AmiServer).StartTime
+        Restart-AmiServer -Graceful -Confirm:$false -WarningAction SilentlyContinue
         Wait-Until { $Session.State -eq 'Connected' -and (Get-AmiServer -ErrorAction SilentlyContinue).StartTime -gt $started } -Seconds 60
     }
 
