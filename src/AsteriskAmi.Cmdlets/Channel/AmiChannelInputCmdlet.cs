@@ -14,9 +14,6 @@ namespace AsteriskAmi.Cmdlets;
 /// </summary>
 public abstract class AmiChannelInputCmdlet : AmiActCmdlet
 {
-    private bool _yesToAll;
-    private bool _noToAll;
-
     /// <summary>The channel by the pipeline: an object of Get-AmiChannel or Invoke-AmiOriginate, an event or any object with a Channel or a Name, or a name.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "InputObject")]
     public PSObject? InputObject { get; set; }
@@ -90,8 +87,7 @@ public abstract class AmiChannelInputCmdlet : AmiActCmdlet
             meant = all.Where(c => pattern.IsMatch(c.Name)).ToList();
         }
 
-        if (meant.Count > 1 && MustAsk()
-            && !ShouldContinue($"{Operation} {meant.Count} channels that match '{name}'?", "AsteriskAmi", ref _yesToAll, ref _noToAll))
+        if (!AgreesToAll(meant.Count, Force, $"{Operation} {meant.Count} channels that match '{name}'?"))
         {
             return;
         }
@@ -100,20 +96,6 @@ public abstract class AmiChannelInputCmdlet : AmiActCmdlet
         {
             ActOn(new ChannelInput(channel.Session, channel.Name, channel, channel));
         }
-    }
-
-    /// <summary>
-    /// Whether to ask before a pattern takes several: not with -Force, not when -WhatIf acts on none, and not when
-    /// -Confirm or the preference has said already whether each is asked for.
-    /// </summary>
-    private bool MustAsk()
-    {
-        Dictionary<string, object> bound = MyInvocation.BoundParameters;
-        bool whatIf = LanguagePrimitives.IsTrue(
-            bound.TryGetValue("WhatIf", out object? given) ? given : GetVariableValue("WhatIfPreference"));
-        bool decided = bound.ContainsKey("Confirm")
-            || string.Equals(GetVariableValue("ConfirmPreference")?.ToString(), nameof(ConfirmImpact.None), StringComparison.OrdinalIgnoreCase);
-        return !Force && !whatIf && !decided;
     }
 
     private void ActOn(ChannelInput channel) =>

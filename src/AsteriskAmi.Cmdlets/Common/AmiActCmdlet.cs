@@ -14,6 +14,8 @@ namespace AsteriskAmi.Cmdlets;
 public abstract class AmiActCmdlet : AmiSessionCmdlet
 {
     private readonly List<Act> _asked = new();
+    private bool _yesToAll;
+    private bool _noToAll;
 
     /// <summary>Says with <c>Do</c> what is to be done on one session. Called on the pipeline thread.</summary>
     /// <param name="session">The session.</param>
@@ -76,6 +78,14 @@ public abstract class AmiActCmdlet : AmiSessionCmdlet
     private protected void DoUnasked(AmiSession session, Func<CancellationToken, IEnumerable<object>> work, object? target) =>
         _asked.Add(new Act(session, target ?? session, work));
 
+    /// <summary>Asks once before a pattern takes several things.</summary>
+    /// <param name="count">How many it fits.</param>
+    /// <param name="force">Whether -Force was given: then nobody is asked.</param>
+    /// <param name="question">The question.</param>
+    /// <returns>Whether to go on.</returns>
+    private protected bool AgreesToAll(int count, bool force, string question) =>
+        count < 2 || force || !MustAsk() || ShouldContinue(question, "AsteriskAmi", ref _yesToAll, ref _noToAll);
+
     /// <summary>Does what was asked for.</summary>
     private protected void DoAsked()
     {
@@ -89,6 +99,20 @@ public abstract class AmiActCmdlet : AmiSessionCmdlet
                 (session, stop) => acts[session].SelectMany(act => act.Run(stop)),
                 (session, outcome) => Write(outcome, sessions.Length > 1 ? session : null));
         }
+    }
+
+    /// <summary>
+    /// Whether to ask before a pattern takes several: not when -WhatIf acts on none, and not when -Confirm or the preference
+    /// has said already whether each is asked for.
+    /// </summary>
+    private bool MustAsk()
+    {
+        Dictionary<string, object> bound = MyInvocation.BoundParameters;
+        bool whatIf = LanguagePrimitives.IsTrue(
+            bound.TryGetValue("WhatIf", out object? given) ? given : GetVariableValue("WhatIfPreference"));
+        bool decided = bound.ContainsKey("Confirm")
+            || string.Equals(GetVariableValue("ConfirmPreference")?.ToString(), nameof(ConfirmImpact.None), StringComparison.OrdinalIgnoreCase);
+        return !whatIf && !decided;
     }
 
     private void Write(ActOutcome outcome, AmiSession? named)

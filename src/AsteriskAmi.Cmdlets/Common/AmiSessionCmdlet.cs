@@ -106,6 +106,9 @@ public abstract class AmiSessionCmdlet : AmiCmdlet
         return sessions.Count - failed;
     }
 
+    /// <summary>Whether a parameter stands on the command line, and does not come by the pipeline.</summary>
+    private protected bool IsOnCommandLine(string parameter) => _onCommandLine?.Contains(parameter) == true;
+
     /// <summary>Whether a session can be used; writes an error if not.</summary>
     private protected bool IsOpen(AmiSession session)
     {
@@ -121,7 +124,7 @@ public abstract class AmiSessionCmdlet : AmiCmdlet
     /// <summary>Whether the rest of the command is the same for all records, so that their sessions can be gathered.</summary>
     private bool OnlySessionCameByPipeline() =>
         _onCommandLine is not null
-        && !_onCommandLine.Contains(nameof(Session))
+        && !IsOnCommandLine(nameof(Session))
         && MyInvocation.BoundParameters.ContainsKey(nameof(Session))
-        && MyInvocation.BoundParameters.Keys.All(name => name == nameof(Session) || _onCommandLine.Contains(name));
+        && MyInvocation.BoundParameters.Keys.All(name => name == nameof(Session) || IsOnCommandLine(name));
 }

@@ -25,6 +25,8 @@ internal static class BridgeActions
         add("ConfbridgeListRooms", EventClasses.Reporting, ConfbridgeListRooms);
         add("ConfbridgeLock", EventClasses.Call, context => Lock(context, true));
         add("ConfbridgeMute", EventClasses.Call, context => Mute(context, true));
+        add("ConfbridgeStartRecord", EventClasses.System, StartRecord);
+        add("ConfbridgeStopRecord", EventClasses.System, StopRecord);
         add("ConfbridgeUnlock", EventClasses.Call, context => Lock(context, false));
         add("ConfbridgeUnmute", EventClasses.Call, context => Mute(context, false));
     }
@@ -135,6 +137,42 @@ internal static class BridgeActions
             room.Locked = locked;
             context.Success(locked ? "Conference locked" : "Conference unlocked");
         }
+    }
+
+    private static void StartRecord(ActionContext context)
+    {
+        if (!TryFind(context, out Conference room))
+        {
+            return;
+        }
+
+        if (room.Recorded)
+        {
+            context.Error("Conference is already being recorded.");
+            return;
+        }
+
+        room.Recorded = true;
+        context.Success("Conference Recording Started.");
+        context.Pbx.Publish(ConfBridgeApplication.Event("ConfbridgeRecord", room));
+    }
+
+    private static void StopRecord(ActionContext context)
+    {
+        if (!TryFind(context, out Conference room))
+        {
+            return;
+        }
+
+        if (!room.Recorded)
+        {
+            context.Error("Internal error while stopping recording.");
+            return;
+        }
+
+        room.Recorded = false;
+        context.Success("Conference Recording Stopped.");
+        context.Pbx.Publish(ConfBridgeApplication.Event("ConfbridgeStopRecord", room));
     }
 
     private static void Mute(ActionContext context, bool muted)

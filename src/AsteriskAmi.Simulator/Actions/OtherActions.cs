@@ -30,8 +30,6 @@ internal static class OtherActions
         ("BridgeTechnologyUnsuspend", EventClasses.None, Needs("BridgeTechnology", "BridgeTechnology must be provided")),
         ("CancelAtxfer", EventClasses.Call, NeedsChannel("No channel specified", "Channel specified does not exist")),
         ("ConfbridgeSetSingleVideoSrc", EventClasses.Call, NeedsConference),
-        ("ConfbridgeStartRecord", EventClasses.System, NeedsConference),
-        ("ConfbridgeStopRecord", EventClasses.System, NeedsConference),
         ("ControlPlayback", EventClasses.Call, NeedsChannel("Channel not specified", "No such channel")),
         ("CreateConfig", EventClasses.Config, Needs("Filename", "Filename not specified")),
         ("FAXSession", EventClasses.Call, _ => "Session not found"),

@@ -18,6 +18,12 @@ internal static class ParkingActions
 
     private static void ParkedCalls(ActionContext context)
     {
+        if (context.Has("ParkingLot") && context["ParkingLot"] != ParkingLot.Name)
+        {
+            context.Error("Requested parking lot could not be found.");
+            return;
+        }
+
         context.StartList("Parked calls will follow");
         foreach (ParkedCall call in context.Pbx.Parking.Calls)
         {
@@ -50,6 +56,12 @@ internal static class ParkingActions
         if (channel is null)
         {
             context.Error("Channel does not exist: " + context["Channel"]);
+            return;
+        }
+
+        if (context.Has("Parkinglot") && context["Parkinglot"] != ParkingLot.Name)
+        {
+            context.Error("Park action failed");
             return;
         }
 

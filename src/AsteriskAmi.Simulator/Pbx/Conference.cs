@@ -36,5 +36,7 @@ internal sealed class Conference
 
     internal bool Locked { get; set; }
 
+    internal bool Recorded { get; set; }
+
     internal string Device => "confbridge:" + Name;
 }

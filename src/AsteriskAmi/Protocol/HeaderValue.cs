@@ -32,7 +32,7 @@ internal static class HeaderValue
     internal static double Number(AmiMessage message, string name) =>
         double.TryParse(message.GetHeader(name), NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : 0;
 
-    internal static bool Flag(AmiMessage message, string name) => message.GetHeader(name) is "1" or "yes" or "true";
+    internal static bool Flag(AmiMessage message, string name) => message.GetHeader(name) is "1" or "yes" or "Yes" or "true" or "True";
 
     /// <summary>A number of seconds.</summary>
     internal static TimeSpan Seconds(AmiMessage message, string name) => TimeSpan.FromSeconds(Integer(message, name));

@@ -11,7 +11,7 @@ namespace AsteriskAmi.Session;
 internal static class AnswerErrors
 {
     private static readonly Regex _notFound = new(
-        @"(^|: )no such|\bnot found\b|^did not find|does not exist|unable to (find|locate|retrieve)|: not there$",
+        @"(^|: )no such|\bnot found\b|could not be found|by that name found|^no active conferences|^did not find|does not exist|unable to (find|locate|retrieve)|: not there$",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
         TimeSpan.FromSeconds(1));
 
@@ -19,7 +19,7 @@ internal static class AnswerErrors
     private static readonly HashSet<string> _tells = new(StringComparer.OrdinalIgnoreCase)
     {
         "Agent", "BridgeUniqueid", "Caller", "Channel", "Command", "Conference", "Context", "Endpoint", "Exten", "Extension", "Family", "Filename", "Interface", "Mailbox", "MixMonitorID",
-        "Module", "Peer", "Queue", "Registration", "Variable",
+        "Module", "Parkinglot", "Peer", "Queue", "Registration", "Variable",
     };
 
     /// <param name="action">The action.</param>

@@ -1,0 +1,34 @@
+using System;
+using System.Management.Automation;
+using AsteriskAmi.Session;
+using AsteriskAmi.Voicemail;
+
+namespace AsteriskAmi.Cmdlets;
+
+/// <summary>Lets the server count the messages of mailboxes anew.</summary>
+[Cmdlet(VerbsData.Update, "AmiMailbox", SupportsShouldProcess = true)]
+[SendsAction("VoicemailRefresh")]
+[OutputType(typeof(void))]
+public sealed class UpdateAmiMailboxCommand : AmiActCmdlet
+{
+    private const string Operation = "Count the messages anew";
+
+    /// <summary>The mailboxes; in context default unless they say so: 100@sales. All unless given.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(MailboxCompleter))]
+    public string[]? Mailbox { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessSession(AmiSession session)
+    {
+        if (Mailbox is null)
+        {
+            Do(session, null, Operation, stop => session.RefreshMailbox(null, stop));
+        }
+        else
+        {
+            Array.ForEach(Mailbox, name => Do(session, name, Operation, stop => session.RefreshMailbox(name, stop)));
+        }
+    }
+}
