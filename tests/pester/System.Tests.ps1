@@ -159,6 +159,8 @@ Describe 'A server that stops and restarts' {
         if ((Get-TestPbx).IsReal) {
             $Server = & $Script start "$((Get-TestPbx).Branch)" | ConvertFrom-Json
             $Session = Connect-Ami 127.0.0.1 -Port $Server.port -Credential (New-TestCredential) -Name own
+            # Asterisk learns these commands last of all, when it already answers.
+            Wait-Until { (Get-ConsoleOutput 'core show help core restart gracefully') -match 'Usage' }
         }
     }
 
