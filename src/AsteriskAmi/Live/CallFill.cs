@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AsteriskAmi.Calls;
+
+namespace AsteriskAmi.Live;
+
+/// <summary>Sets the calls in a book to what a server's lists say: what began and what ended unseen.</summary>
+internal static class CallFill
+{
+    internal static void Apply(CallBook book, CallLists lists, DateTimeOffset now)
+    {
+        var listed = new HashSet<string>(lists.Channels.Select(channel => channel.Uniqueid), StringComparer.Ordinal);
+        foreach (LegRecord leg in book.Legs().Where(leg => !listed.Contains(leg.Uniqueid)))
+        {
+            book.RemoveLeg(leg);
+        }
+
+        // A call's first channel first, since it says who called whom.
+        foreach (AmiChannel channel in lists.Channels.OrderBy(channel => channel.Uniqueid != channel.Linkedid))
+        {
+            if (!book.HasEnded(channel.Uniqueid))
+            {
+                Set(book, channel, lists, now);
+            }
+        }
+
+        foreach (CallRecord call in book.Calls())
+        {
+            call.IsPartyAnswered |= call.Legs.Any(leg => leg.Conference is null && CallRules.IsConnected(call, leg));
+            if (call.Legs.Count == 0 && !call.IsPartyAnswered && (call.Answer is null || call.State != AmiCallState.Up))
+            {
+                call.Outcome = AmiCallResult.Unknown;
+            }
+
+            book.Review(call, now);
+        }
+    }
+
+    private static void Set(CallBook book, AmiChannel channel, CallLists lists, DateTimeOffset now)
+    {
+        LegRecord? leg = book.FindLeg(channel.Uniqueid);
+        if (leg is null)
+        {
+            CallRecord call = book.FindCall(channel.Linkedid) ?? Begin(book, channel, now);
+            call.IsComplete = false;
+            leg = book.AddLeg(channel.Uniqueid, call);
+        }
+
+        leg.Name = channel.Name;
+        leg.State = channel.State;
+        leg.CallerIdNumber = channel.CallerIdNumber;
+        leg.CallerIdName = channel.CallerIdName;
+        leg.BridgeId = channel.BridgeId;
+        leg.Queue = lists.Queues.TryGetValue(channel.Uniqueid, out string? queue) ? queue : null;
+        leg.ParkingSpace = lists.Spaces.TryGetValue(channel.Uniqueid, out string? space) ? space : null;
+        leg.Conference = channel.Application == "ConfBridge" && channel.BridgeId.Length > 0 ? channel.ApplicationData.Split(',')[0] : null;
+        leg.Call.Queue = leg.Queue ?? leg.Call.Queue;
+        leg.Call.ParkingSpace = leg.ParkingSpace ?? leg.Call.ParkingSpace;
+        leg.Call.Conference = leg.Conference ?? leg.Call.Conference;
+        if (leg.Uniqueid == leg.Call.Id && leg.Call.FirstLegState != leg.State)
+        {
+            // One that is found answered was answered before anybody can tell; one that was followed, during the gap.
+            leg.Call.Answer ??= leg.IsUp && leg.Call.FirstLegState.Length > 0 ? now : null;
+            leg.Call.FirstLegState = leg.State;
+        }
+    }
+
+    private static CallRecord Begin(CallBook book, AmiChannel channel, DateTimeOffset now)
+    {
+        CallRecord call = book.AddCall(channel.Linkedid, now - channel.Duration);
+        call.IsIncoming = channel.State == "Ring";
+        call.From = channel.CallerIdNumber;
+        call.FromName = channel.CallerIdName;
+        call.To = channel.Extension == "s" ? string.Empty : channel.Extension;
+        return call;
+    }
+}

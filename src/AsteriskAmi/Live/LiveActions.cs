@@ -1,0 +1,34 @@
+using System;
+using System.Collections.Generic;
+using System.Threading;
+using AsteriskAmi.Session;
+
+namespace AsteriskAmi.Live;
+
+/// <summary>What can be followed as it changes.</summary>
+public static class LiveActions
+{
+    /// <summary>Reads the calls that there are now. Their answers, transfers and recordings of before are not known.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <returns>The calls, each with its channels.</returns>
+    /// <exception cref="AmiException">As for <see cref="AmiSession.InvokeList"/>.</exception>
+    public static IReadOnlyList<AmiCall> GetCalls(this AmiSession session, CancellationToken cancellation = default)
+    {
+        CallLists lists = CallLists.Read(session ?? throw new ArgumentNullException(nameof(session)), cancellation);
+        var book = new CallBook(session);
+        DateTimeOffset now = DateTimeOffset.UtcNow;
+        book.Fill(lists, now, new List<AmiCall>());
+        return book.Snapshot(now);
+    }
+
+    /// <summary>Follows the calls.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="capacity">How many changes wait at the most.</param>
+    /// <param name="cancellation">Ends the wait for how things are at the beginning.</param>
+    /// <returns>The model; dispose it to end it.</returns>
+    /// <exception cref="AmiException">As for <see cref="AmiSession.InvokeList"/>.</exception>
+    public static AmiLiveModel<AmiCall> FollowCalls(
+        this AmiSession session, int capacity = AmiLiveModel<AmiCall>.DefaultCapacity, CancellationToken cancellation = default) =>
+        AmiLiveModel<AmiCall>.Start(session ?? throw new ArgumentNullException(nameof(session)), new CallBook(session), capacity, cancellation);
+}
