@@ -3,6 +3,7 @@ using AsteriskAmi.Proofs;
 using AsteriskAmi.Proofs.Faults;
 using AsteriskAmi.Proofs.Flood;
 using AsteriskAmi.Proofs.Fuzz;
+using AsteriskAmi.Proofs.Live;
 using AsteriskAmi.Proofs.Soak;
 
 const string Usage = """
@@ -13,6 +14,7 @@ const string Usage = """
       soak  [--seconds 60] [--rate 20000]           four fast subscriptions and a slow one, for hours if you like
       flood [--mebibytes 64]                        one message over the limit
       faults [--branch 22] [--kills 50] [--times 10]  a real Asterisk that is killed, and a network that breaks; minutes
+      calls [--branch 22] [--calls 200] [--rate 20] [--cuts 0]  live calls beside the records of a real Asterisk
       serve [--seconds 60] [--rate 20000]           the soak's server alone; prints its port
     """;
 
@@ -27,6 +29,8 @@ switch (options.Verb)
         return FloodRun.Run(options);
     case "faults":
         return FaultRun.Run(options);
+    case "calls":
+        return LiveRun.Run(options);
     case SuspendedReader.ChildVerb:
         return SuspendedReader.RunChild(options);
     case "serve":

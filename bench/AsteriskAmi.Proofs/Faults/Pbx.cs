@@ -19,11 +19,14 @@ internal sealed class Pbx : IDisposable
         _id = line.GetProperty("id").GetString()!;
         Version = line.GetProperty("version").GetString()!;
         Port = line.GetProperty("port").GetInt32();
+        SipPort = line.GetProperty("sipPort").GetInt32();
     }
 
     internal string Version { get; }
 
     internal int Port { get; }
+
+    internal int SipPort { get; }
 
     /// <summary>Starts one.</summary>
     /// <returns>The server; null, after saying why, where none is to be had.</returns>

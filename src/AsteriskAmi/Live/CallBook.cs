@@ -112,29 +112,30 @@ internal sealed class CallBook : ILiveBook<AmiCall>
         leg.Call.Legs.Remove(leg);
     }
 
-    /// <summary>Makes one call of two, as Asterisk does: the older one's Linkedid remains.</summary>
+    /// <summary>Makes one call of two: that whose Linkedid Asterisk has given to the channel that joined them, or the older.</summary>
     /// <returns>The one that remains.</returns>
-    internal CallRecord Join(CallRecord one, CallRecord other, DateTimeOffset now)
+    internal CallRecord Join(CallRecord one, CallRecord other, string linkedid, DateTimeOffset now)
     {
-        CallRecord older = one.Order < other.Order ? one : other;
-        CallRecord younger = older == one ? other : one;
-        foreach (LegRecord leg in younger.Legs)
+        CallRecord? named = FindCall(linkedid);
+        CallRecord rest = named == one || named == other ? named : one.Order < other.Order ? one : other;
+        CallRecord gone = rest == one ? other : one;
+        foreach (LegRecord leg in gone.Legs)
         {
-            leg.Call = older;
-            older.Legs.Add(leg);
+            leg.Call = rest;
+            rest.Legs.Add(leg);
         }
 
-        foreach (string alias in younger.Aliases.Append(younger.Id))
+        foreach (string alias in gone.Aliases.Append(gone.Id))
         {
-            older.Aliases.Add(alias);
-            _aliases[alias] = older;
+            rest.Aliases.Add(alias);
+            _aliases[alias] = rest;
         }
 
-        older.IsComplete &= younger.IsComplete;
-        younger.Legs.Clear();
-        younger.JoinedTo = older.Id;
-        Review(younger, now);
-        return older;
+        rest.IsComplete &= gone.IsComplete;
+        gone.Legs.Clear();
+        gone.JoinedTo = rest.Id;
+        Review(gone, now);
+        return rest;
     }
 
     /// <summary>Works out the state of a call, ends it when its last leg is gone, and tells what has changed.</summary>

@@ -61,7 +61,7 @@ internal sealed class CallEvents
             case "BridgeEnter":
                 return EnterBridge(leg, message, now);
             case "BridgeLeave":
-                LeaveBridge(leg);
+                leg.BridgeId = string.Empty;
                 break;
             case "Hold":
                 leg.HeldBridge = leg.BridgeId;
@@ -184,6 +184,8 @@ internal sealed class CallEvents
             call.HasCauseOfFirstLeg = leg.Uniqueid == call.Id;
         }
 
+        // The event that says so may come behind this one.
+        call.IsAbandoned |= leg.ParkingSpace is not null || leg.Queue is not null;
         _book.RemoveLeg(leg);
     }
 
@@ -196,11 +198,13 @@ internal sealed class CallEvents
             return call;
         }
 
+        leg.ParkingSpace = null;
+
         foreach (LegRecord other in _book.InBridge(leg.BridgeId))
         {
             if (other.Call != call)
             {
-                call = _book.Join(call, other.Call, now);
+                call = _book.Join(call, other.Call, HeaderValue.Text(message, "Linkedid"), now);
             }
 
             call.IsPartyAnswered |= other != leg;
@@ -209,16 +213,10 @@ internal sealed class CallEvents
         return call;
     }
 
-    private static void LeaveBridge(LegRecord leg)
-    {
-        leg.BridgeId = string.Empty;
-        leg.ParkingSpace = null;
-    }
-
     private CallRecord Pickup(LegRecord leg, AmiMessage message, DateTimeOffset now)
     {
         CallRecord? target = _book.FindLeg(HeaderValue.Text(message, "TargetUniqueid"))?.Call;
-        return target is null || target == leg.Call ? leg.Call : _book.Join(leg.Call, target, now);
+        return target is null || target == leg.Call ? leg.Call : _book.Join(leg.Call, target, target.Id, now);
     }
 
     private CallRecord? BeginDial(AmiMessage message)

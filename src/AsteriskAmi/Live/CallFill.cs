@@ -25,6 +25,16 @@ internal static class CallFill
             }
         }
 
+        foreach (AmiChannel channel in lists.Channels)
+        {
+            Join(book, channel, now);
+        }
+
+        foreach (IGrouping<string?, AmiChannel> pair in lists.Channels.Where(channel => channel.LocalName is not null).GroupBy(channel => channel.LocalName))
+        {
+            JoinHalves(book, pair.ToArray(), now);
+        }
+
         foreach (CallRecord call in book.Calls())
         {
             call.IsPartyAnswered |= call.Legs.Any(leg => leg.Conference is null && CallRules.IsConnected(call, leg));
@@ -63,6 +73,26 @@ internal static class CallFill
             // One that is found answered was answered before anybody can tell; one that was followed, during the gap.
             leg.Call.Answer ??= leg.IsUp && leg.Call.FirstLegState.Length > 0 ? now : null;
             leg.Call.FirstLegState = leg.State;
+        }
+    }
+
+    /// <summary>Makes one call of two whose channels were connected unseen, which gives one the Linkedid of the other.</summary>
+    private static void Join(CallBook book, AmiChannel channel, DateTimeOffset now)
+    {
+        if (book.FindLeg(channel.Uniqueid)?.Call is { } own && book.FindCall(channel.Linkedid) is { } linked && own != linked)
+        {
+            book.Join(own, linked, channel.Linkedid, now);
+        }
+    }
+
+    /// <summary>The halves of a Local channel are one call, but Asterisk gives a new Linkedid only to the connected one.</summary>
+    private static void JoinHalves(CallBook book, AmiChannel[] halves, DateTimeOffset now)
+    {
+        CallRecord[] calls = halves.Select(half => book.FindLeg(half.Uniqueid)?.Call).OfType<CallRecord>().Distinct().ToArray();
+        if (calls.Length == 2)
+        {
+            AmiChannel? connected = halves.FirstOrDefault(half => halves.All(other => other.Uniqueid != half.Linkedid));
+            book.Join(calls[0], calls[1], connected?.Linkedid ?? string.Empty, now);
         }
     }
 

@@ -95,6 +95,9 @@ internal sealed class CallRecord
 
     internal DateTimeOffset StateSince { get; private set; }
 
+    /// <summary>Whether it has been up, or in a conference.</summary>
+    internal bool WasUp { get; private set; }
+
     /// <summary>What was last told of it, to tell changes.</summary>
     internal object? Told { get; set; }
 
@@ -109,6 +112,7 @@ internal sealed class CallRecord
             _wait = WaitUntil(now);
             _talk = TalkUntil(now);
             State = state;
+            WasUp |= IsTalking;
             StateSince = now;
         }
     }

@@ -68,7 +68,7 @@ internal static class CallRules
             return AmiCallResult.NoAnswer;
         }
 
-        if (call.Answer is not null)
+        if (call.Answer is not null || (!call.IsComplete && call.WasUp))
         {
             return AmiCallResult.Answered;
         }
@@ -94,10 +94,12 @@ internal static class CallRules
         17 => AmiCallResult.Busy,
         18 or 19 => call.IsIncoming ? AmiCallResult.Abandoned : AmiCallResult.NoAnswer,
         34 or 38 or 41 or 42 or 44 => AmiCallResult.Congestion,
-        0 or 16 or 26 or 127 when call.IsIncoming => AmiCallResult.Abandoned,
+
+        // A server that gives a call no cause has ended it itself.
+        16 or 26 or 127 when call.IsIncoming => AmiCallResult.Abandoned,
 
         // Asterisk 16 gives a call that rang until its time was over no cause.
         0 or 16 when call.FirstLegState == "Ringing" => AmiCallResult.NoAnswer,
-        _ => AmiCallResult.Failed,
+        _ => call.IsComplete ? AmiCallResult.Failed : AmiCallResult.Unknown,
     };
 }

@@ -1,0 +1,111 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Threading;
+using AsteriskAmi.Live;
+using AsteriskAmi.Proofs.Faults;
+using AsteriskAmi.Session;
+
+namespace AsteriskAmi.Proofs.Live;
+
+/// <summary>
+/// Makes calls of many kinds on a real Asterisk while a model follows them, with the model's connection cut on the way if
+/// asked for, and holds what the model told against the server's own records.
+/// </summary>
+internal static class LiveRun
+{
+    internal static int Run(Arguments options)
+    {
+        int count = options.Number("calls", 200);
+        int rate = options.Number("rate", 20);
+        int cuts = options.Number("cuts", 0);
+        using Pbx? pbx = Pbx.Start(options.Number("branch", 22));
+        if (pbx is null)
+        {
+            return 3;
+        }
+
+        Console.WriteLine($"Asterisk {pbx.Version}; {count} calls of {CallKinds.All.Count} kinds at {rate} a second, the connection cut {cuts} times.");
+        using var proxy = new FaultProxy(pbx.Port);
+        using AmiSession session = AmiSession.Connect(FaultRig.Options(proxy.Port));
+        using AmiLiveModel<AmiCall> model = session.FollowCalls();
+        using var maker = new CallMaker(AmiSession.Connect(FaultRig.Options(pbx.Port)), pbx.SipPort);
+        using var records = new CallRecords(pbx.Port, maker.See);
+        var follower = new CallFollower(model);
+        TimeSpan processor = Process.GetCurrentProcess().TotalProcessorTime;
+
+        List<(DateTime From, DateTime To)> gaps = Drive(maker, session, proxy, follower, count, rate, cuts);
+        bool isQuiet = FaultRig.Until(() => records.OpenChannels == 0 && model.Snapshot().Count == 0);
+        processor = Process.GetCurrentProcess().TotalProcessorTime - processor;
+        int left = model.Snapshot().Count;
+
+        // The last records may come behind the last hangups.
+        FaultRig.Until(() => records.Calls().All(call => call.Any(id => records.Details(id).Count > 0)));
+        var comparison = new CallComparison(records, maker, follower.Ended(), gaps);
+        comparison.Run();
+        return Conclude(comparison, maker, records, follower, model, isQuiet, left, processor);
+    }
+
+    /// <summary>Makes the calls, and cuts the connection at even distances.</summary>
+    /// <returns>From when to when the model could not see.</returns>
+    private static List<(DateTime From, DateTime To)> Drive(
+        CallMaker maker, AmiSession session, FaultProxy proxy, CallFollower follower, int count, int rate, int cuts)
+    {
+        var gaps = new List<(DateTime From, DateTime To)>();
+        var making = new Thread(() => maker.Make(count, rate, CancellationToken.None)) { IsBackground = true, Name = "maker" };
+        making.Start();
+        TimeSpan distance = TimeSpan.FromSeconds((double)count / rate / (cuts + 1));
+        for (int i = 0; i < cuts; i++)
+        {
+            making.Join(distance);
+            DateTime from = DateTime.Now;
+            int restored = follower.Restored;
+            proxy.Cut(reset: i % 2 == 0);
+            if (!FaultRig.Until(() => follower.Restored > restored))
+            {
+                throw new ViolationException($"the session did not come back: {session.State} {session.StateReason}");
+            }
+
+            gaps.Add((from, DateTime.Now));
+        }
+
+        making.Join();
+        return gaps;
+    }
+
+    private static int Conclude(
+        CallComparison comparison,
+        CallMaker maker,
+        CallRecords records,
+        CallFollower follower,
+        AmiLiveModel<AmiCall> model,
+        bool isQuiet,
+        int left,
+        TimeSpan processor)
+    {
+        if (!isQuiet)
+        {
+            comparison.Mismatches.Add($"not quiet in the end: {records.OpenChannels} channels on the server, in the model {string.Join("; ", model.Snapshot().Select(call => $"{call.Id} {call.State} {string.Join(' ', call.Legs)}"))}");
+        }
+
+        comparison.Mismatches.AddRange(new[] { records.Failure, follower.Failure }.OfType<string>());
+        Console.WriteLine($"calls {comparison.Calls}; mismatches {comparison.Mismatches.Count}; times off by more than a second {comparison.TimesOff}, the most {comparison.MostOff.TotalSeconds:0.000} s; left in the model {left}");
+        Console.WriteLine($"cut by a gap {comparison.Incomplete}, of these without an outcome {comparison.WithoutOutcome}; wholly within a gap {comparison.Unseen}; changes {follower.Changes}, lost {model.Lost}");
+        Console.WriteLine($"outcomes: {string.Join(", ", comparison.Outcomes.Select(pair => pair.Key + " " + pair.Value))}");
+        Console.WriteLine($"processor time of this process, making the calls and reading the records included: {processor.TotalSeconds:0.0} s; refused actions {maker.Refused.Count}");
+        foreach (string refused in maker.Refused.Take(5))
+        {
+            Console.WriteLine("  " + refused);
+        }
+
+        foreach (string mismatch in comparison.Mismatches.Take(40))
+        {
+            Console.Error.WriteLine("MISMATCH: " + mismatch);
+        }
+
+        bool holds = comparison.Mismatches.Count == 0 && left == 0 && model.Lost == 0;
+        Console.WriteLine(holds ? "Every call once, with its outcome and its times." : "VIOLATED");
+        return holds ? 0 : 1;
+    }
+}
