@@ -31,4 +31,30 @@ public static class LiveActions
     public static AmiLiveModel<AmiCall> FollowCalls(
         this AmiSession session, int capacity = AmiLiveModel<AmiCall>.DefaultCapacity, CancellationToken cancellation = default) =>
         AmiLiveModel<AmiCall>.Start(session ?? throw new ArgumentNullException(nameof(session)), new CallBook(session), capacity, cancellation);
+
+    /// <summary>Follows the queues: who waits, and what becomes of the callers from now on.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="serviceLevel">Within what time a call should be answered; null for what each queue has.</param>
+    /// <param name="capacity">How many changes wait at the most.</param>
+    /// <param name="cancellation">Ends the wait for how things are at the beginning.</param>
+    /// <returns>The model; dispose it to end it.</returns>
+    /// <exception cref="AmiException">As for <see cref="AmiSession.InvokeList"/>.</exception>
+    public static AmiLiveModel<AmiQueueActivity> FollowQueues(
+        this AmiSession session,
+        TimeSpan? serviceLevel = null,
+        int capacity = AmiLiveModel<AmiQueueActivity>.DefaultCapacity,
+        CancellationToken cancellation = default) =>
+        AmiLiveModel<AmiQueueActivity>.Start(
+            session ?? throw new ArgumentNullException(nameof(session)), new QueueBook(session, serviceLevel), capacity, cancellation);
+
+    /// <summary>Follows the members of the queues: what each does, and has done from now on.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="capacity">How many changes wait at the most.</param>
+    /// <param name="cancellation">Ends the wait for how things are at the beginning.</param>
+    /// <returns>The model; dispose it to end it.</returns>
+    /// <exception cref="AmiException">As for <see cref="AmiSession.InvokeList"/>.</exception>
+    public static AmiLiveModel<AmiAgentActivity> FollowAgents(
+        this AmiSession session, int capacity = AmiLiveModel<AmiAgentActivity>.DefaultCapacity, CancellationToken cancellation = default) =>
+        AmiLiveModel<AmiAgentActivity>.Start(
+            session ?? throw new ArgumentNullException(nameof(session)), new AgentBook(session), capacity, cancellation);
 }

@@ -1,0 +1,264 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AsteriskAmi.Protocol;
+using AsteriskAmi.Queues;
+
+namespace AsteriskAmi.Live;
+
+/// <summary>The queues of a server with their members, kept by its events.</summary>
+internal sealed class QueueFloor
+{
+    internal static readonly IReadOnlyCollection<string> EventNames = new[]
+    {
+        "QueueCallerJoin", "QueueCallerLeave", "QueueCallerAbandon", "AgentCalled", "AgentRingNoAnswer", "AgentDump", "AgentConnect",
+        "AgentComplete", "QueueMemberAdded", "QueueMemberRemoved", "QueueMemberPause", "QueueMemberStatus",
+    };
+
+    private readonly Dictionary<string, QueueRecord> _queues = new(StringComparer.Ordinal);
+    private readonly TimeSpan? _serviceLevel;
+
+    /// <param name="serviceLevel">Within what time a call should be answered; null for what each queue has.</param>
+    internal QueueFloor(TimeSpan? serviceLevel) => _serviceLevel = serviceLevel;
+
+    internal IEnumerable<QueueRecord> Queues => _queues.Values;
+
+    internal IEnumerable<MemberRecord> Members => _queues.Values.SelectMany(queue => queue.Members.Values);
+
+    /// <summary>When the first of the members who wrap up is done; null for never.</summary>
+    internal DateTimeOffset? Due => Members.Where(member => member.State == AmiAgentState.WrapUp).Min(member => member.WrapUpUntil);
+
+    /// <summary>Takes an event.</summary>
+    /// <returns>The queue that it is about.</returns>
+    internal QueueRecord Apply(AmiMessage message, DateTimeOffset now)
+    {
+        string name = HeaderValue.Text(message, "Queue");
+        if (!_queues.TryGetValue(name, out QueueRecord? queue))
+        {
+            // A realtime queue is loaded when it is first used.
+            _queues.Add(name, queue = new QueueRecord(name) { ServiceLevel = _serviceLevel ?? TimeSpan.Zero });
+        }
+
+        string call = HeaderValue.Text(message, "Uniqueid");
+        switch (message.EventName)
+        {
+            case "QueueCallerJoin":
+                queue.Waiting[call] = now;
+                break;
+            case "QueueCallerAbandon":
+                queue.Abandoned++;
+                queue.Waiting.Remove(call);
+                StopRinging(queue, call);
+                break;
+            case "QueueCallerLeave":
+                // Behind the abandon, but before the connect.
+                queue.Left += queue.Waiting.Remove(call) ? 1 : 0;
+                StopRinging(queue, call);
+                break;
+            case "QueueMemberAdded":
+            case "QueueMemberPause":
+            case "QueueMemberStatus":
+                Set(Member(queue, message, now), message, now);
+                break;
+            case "QueueMemberRemoved":
+                Member(queue, message, now).Review(now, isRemoved: true);
+                break;
+            default:
+                Apply(queue, Member(queue, message, now), message, now);
+                break;
+        }
+
+        Review(queue, now);
+        return queue;
+    }
+
+    /// <summary>Works out the states again, since time has passed.</summary>
+    internal void Tick(DateTimeOffset now)
+    {
+        foreach (MemberRecord member in Members)
+        {
+            member.Review(now);
+        }
+    }
+
+    /// <summary>Forgets the members of a queue that are none any more.</summary>
+    internal static void Forget(QueueRecord queue)
+    {
+        foreach (MemberRecord gone in queue.Members.Values.Where(member => member.State == AmiAgentState.Removed).ToArray())
+        {
+            queue.Members.Remove(gone.Interface);
+        }
+    }
+
+    /// <summary>Sets members and callers to what the server's list says.</summary>
+    internal void Fill(IReadOnlyList<AmiMessage> list, DateTimeOffset now)
+    {
+        var listed = new HashSet<string>(list.Where(item => item.EventName == "QueueParams").Select(item => HeaderValue.Text(item, "Queue")));
+        foreach (string gone in _queues.Keys.Where(name => !listed.Contains(name)).ToArray())
+        {
+            _queues.Remove(gone);
+        }
+
+        foreach (string name in listed)
+        {
+            if (!_queues.TryGetValue(name, out QueueRecord? queue))
+            {
+                _queues.Add(name, queue = new QueueRecord(name));
+                SetBase(queue, list);
+            }
+
+            Fill(queue, list.Where(item => HeaderValue.Text(item, "Queue") == name).ToArray(), now);
+        }
+    }
+
+    /// <summary>Adds to the counts what the server has counted unseen.</summary>
+    internal void Settle(IReadOnlyList<AmiMessage> list)
+    {
+        foreach (AmiMessage item in list)
+        {
+            if (!_queues.TryGetValue(HeaderValue.Text(item, "Queue"), out QueueRecord? queue))
+            {
+                continue;
+            }
+
+            if (item.EventName == "QueueParams")
+            {
+                (queue.Completed, queue.CompletedBefore) = Settled(queue.Completed, queue.CompletedBefore, HeaderValue.Integer(item, "Completed"));
+                (queue.Abandoned, queue.AbandonedBefore) = Settled(queue.Abandoned, queue.AbandonedBefore, HeaderValue.Integer(item, "Abandoned"));
+            }
+            else if (FindMember(queue, item) is { } member)
+            {
+                (member.CallsTaken, member.CallsTakenBefore) = Settled(member.CallsTaken, member.CallsTakenBefore, HeaderValue.Integer(item, "CallsTaken"));
+            }
+        }
+    }
+
+    private void SetBase(QueueRecord queue, IReadOnlyList<AmiMessage> list)
+    {
+        AmiMessage item = list.First(other => other.EventName == "QueueParams" && HeaderValue.Text(other, "Queue") == queue.Name);
+        queue.CompletedBefore = HeaderValue.Integer(item, "Completed");
+        queue.AbandonedBefore = HeaderValue.Integer(item, "Abandoned");
+        queue.ServiceLevel = _serviceLevel ?? HeaderValue.Seconds(item, "ServiceLevel");
+    }
+
+    /// <summary>A count since the beginning, and what stood before it; what is smaller than before was reset.</summary>
+    private static (int Count, int Before) Settled(int count, int before, int server) =>
+        server < before ? (count, server - count) : (Math.Max(count, server - before), before);
+
+    private static void Fill(QueueRecord queue, AmiMessage[] items, DateTimeOffset now)
+    {
+        AmiMessage[] members = items.Where(item => item.EventName == "QueueMember").ToArray();
+        var interfaces = new HashSet<string>(members.Select(InterfaceOf));
+        foreach (MemberRecord gone in queue.Members.Values.Where(member => !interfaces.Contains(member.Interface)).ToArray())
+        {
+            gone.Review(now, isRemoved: true);
+        }
+
+        foreach (AmiMessage item in members)
+        {
+            bool isNew = FindMember(queue, item) is null;
+            MemberRecord member = Member(queue, item, now);
+            member.CallsTakenBefore = isNew ? HeaderValue.Integer(item, "CallsTaken") : member.CallsTakenBefore;
+            Set(member, item, now);
+            member.StopRinging();
+            SetCall(member, HeaderValue.Flag(item, "InCall"));
+            member.WrapUpUntil = HeaderValue.Moment(item, "LastCall") is { } last ? new DateTimeOffset(last) + member.WrapUpTime : null;
+        }
+
+        queue.Waiting.Clear();
+        foreach (AmiMessage item in items.Where(item => item.EventName == "QueueEntry"))
+        {
+            queue.Waiting[HeaderValue.Text(item, "Uniqueid")] = now - HeaderValue.Seconds(item, "Wait");
+        }
+
+        Review(queue, now);
+    }
+
+    private static void SetCall(MemberRecord member, bool isInCall)
+    {
+        if (!isInCall)
+        {
+            member.Complete();
+        }
+        else if (member.Call is null)
+        {
+            member.Connect(string.Empty, string.Empty);
+        }
+    }
+
+    private static void Apply(QueueRecord queue, MemberRecord member, AmiMessage message, DateTimeOffset now)
+    {
+        string call = HeaderValue.Text(message, "Uniqueid");
+        switch (message.EventName)
+        {
+            case "AgentCalled":
+                member.Ring(call, HeaderValue.Party(message, "CallerIDNum"));
+                break;
+            case "AgentRingNoAnswer":
+            case "AgentDump":
+                member.StopRinging(call);
+                member.Missed++;
+                break;
+            case "AgentConnect":
+                queue.Left = Math.Max(0, queue.Left - 1);
+                queue.Connect(HeaderValue.Seconds(message, "HoldTime"));
+                member.Connect(call, HeaderValue.Party(message, "CallerIDNum"));
+                break;
+            case "AgentComplete":
+                queue.Complete(HeaderValue.Seconds(message, "TalkTime"));
+                member.CallsTaken++;
+                member.Complete();
+                member.WrapUpUntil = member.WrapUpTime > TimeSpan.Zero ? now + member.WrapUpTime : null;
+                break;
+        }
+    }
+
+    private static void Review(QueueRecord queue, DateTimeOffset now)
+    {
+        foreach (MemberRecord member in queue.Members.Values)
+        {
+            if (member.State != AmiAgentState.Removed)
+            {
+                member.Review(now);
+            }
+        }
+    }
+
+    private static void StopRinging(QueueRecord queue, string call)
+    {
+        foreach (MemberRecord member in queue.Members.Values)
+        {
+            member.StopRinging(call);
+        }
+    }
+
+    private static string InterfaceOf(AmiMessage message) => message.GetHeader("Location") ?? HeaderValue.Text(message, "Interface");
+
+    private static MemberRecord? FindMember(QueueRecord queue, AmiMessage message) =>
+        queue.Members.TryGetValue(InterfaceOf(message), out MemberRecord? member) ? member : null;
+
+    private static MemberRecord Member(QueueRecord queue, AmiMessage message, DateTimeOffset now)
+    {
+        if (FindMember(queue, message) is { } member)
+        {
+            return member;
+        }
+
+        member = new MemberRecord(queue.Name, InterfaceOf(message), now) { Name = HeaderValue.Text(message, "MemberName") };
+        queue.Members.Add(member.Interface, member);
+        return member;
+    }
+
+    private static void Set(MemberRecord member, AmiMessage message, DateTimeOffset now)
+    {
+        member.Name = message.GetHeader("MemberName") ?? HeaderValue.Text(message, "Name");
+        member.Device = (AmiDeviceState)HeaderValue.Integer(message, "Status");
+        member.WrapUpTime = HeaderValue.Seconds(message, "Wrapuptime");
+        bool isPaused = HeaderValue.Flag(message, "Paused");
+        string reason = isPaused ? HeaderValue.Text(message, "PausedReason") : string.Empty;
+        if (isPaused != member.IsPaused || reason != member.PauseReason)
+        {
+            member.Pause(isPaused, reason, now);
+        }
+    }
+}
