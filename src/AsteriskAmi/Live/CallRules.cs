@@ -38,8 +38,10 @@ internal static class CallRules
             return AmiCallState.Ringing;
         }
 
+        // One half of a Local channel is up before the other, which is the call's first leg, is answered.
+        bool isAnswered = call.Answer is not null || !call.IsComplete;
         bool isCalling = call.Legs.Any(leg => leg.IsDialled && !leg.IsUp);
-        return !isCalling && call.Legs.Any(leg => leg.IsUp) ? AmiCallState.Up : AmiCallState.Dialling;
+        return isAnswered && !isCalling && call.Legs.Any(leg => leg.IsUp) ? AmiCallState.Up : AmiCallState.Dialling;
     }
 
     /// <summary>Whether a leg is in a bridge with another of its call.</summary>

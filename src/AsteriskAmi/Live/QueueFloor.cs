@@ -15,6 +15,9 @@ internal sealed class QueueFloor
         "AgentComplete", "QueueMemberAdded", "QueueMemberRemoved", "QueueMemberPause", "QueueMemberStatus",
     };
 
+    // A caller who is answered leaves the queue first; AgentConnect comes behind that.
+    private static readonly TimeSpan _timeToConnect = TimeSpan.FromMilliseconds(500);
+
     private readonly Dictionary<string, QueueRecord> _queues = new(StringComparer.Ordinal);
     private readonly TimeSpan? _serviceLevel;
 
@@ -25,8 +28,10 @@ internal sealed class QueueFloor
 
     internal IEnumerable<MemberRecord> Members => _queues.Values.SelectMany(queue => queue.Members.Values);
 
-    /// <summary>When the first of the members who wrap up is done; null for never.</summary>
-    internal DateTimeOffset? Due => Members.Where(member => member.State == AmiAgentState.WrapUp).Min(member => member.WrapUpUntil);
+    /// <summary>When the first of the members who wrap up is done, or a caller has left for good; null for never.</summary>
+    internal DateTimeOffset? Due => Members.Where(member => member.State == AmiAgentState.WrapUp).Select(member => member.WrapUpUntil)
+        .Concat(_queues.Values.SelectMany(queue => queue.Leaving.Values).Select(time => (DateTimeOffset?)time))
+        .Min();
 
     /// <summary>Takes an event.</summary>
     /// <returns>The queue that it is about.</returns>
@@ -51,9 +56,11 @@ internal sealed class QueueFloor
                 StopRinging(queue, call);
                 break;
             case "QueueCallerLeave":
-                // Behind the abandon, but before the connect.
-                queue.Left += queue.Waiting.Remove(call) ? 1 : 0;
-                StopRinging(queue, call);
+                if (queue.Waiting.Remove(call))
+                {
+                    queue.Leaving[call] = now + _timeToConnect;
+                }
+
                 break;
             case "QueueMemberAdded":
             case "QueueMemberPause":
@@ -75,9 +82,16 @@ internal sealed class QueueFloor
     /// <summary>Works out the states again, since time has passed.</summary>
     internal void Tick(DateTimeOffset now)
     {
-        foreach (MemberRecord member in Members)
+        foreach (QueueRecord queue in _queues.Values)
         {
-            member.Review(now);
+            foreach (string call in queue.Leaving.Where(pair => pair.Value <= now).Select(pair => pair.Key).ToArray())
+            {
+                queue.Leaving.Remove(call);
+                queue.Left++;
+                StopRinging(queue, call);
+            }
+
+            Review(queue, now);
         }
     }
 
@@ -166,6 +180,7 @@ internal sealed class QueueFloor
         }
 
         queue.Waiting.Clear();
+        queue.Leaving.Clear();
         foreach (AmiMessage item in items.Where(item => item.EventName == "QueueEntry"))
         {
             queue.Waiting[HeaderValue.Text(item, "Uniqueid")] = now - HeaderValue.Seconds(item, "Wait");
@@ -200,7 +215,8 @@ internal sealed class QueueFloor
                 member.Missed++;
                 break;
             case "AgentConnect":
-                queue.Left = Math.Max(0, queue.Left - 1);
+                queue.Leaving.Remove(call);
+                StopRinging(queue, call);
                 queue.Connect(HeaderValue.Seconds(message, "HoldTime"));
                 member.Connect(call, HeaderValue.Party(message, "CallerIDNum"));
                 break;

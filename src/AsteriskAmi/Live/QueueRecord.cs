@@ -16,6 +16,9 @@ internal sealed class QueueRecord
     /// <summary>Since when the callers who are there wait, by unique id.</summary>
     internal Dictionary<string, DateTimeOffset> Waiting { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Callers who have just left, and until when that may have been because a member takes the call.</summary>
+    internal Dictionary<string, DateTimeOffset> Leaving { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Within what time a call should be answered.</summary>
     internal TimeSpan ServiceLevel { get; set; }
 
