@@ -78,7 +78,7 @@ internal sealed class SessionCase
 
     private void Use(AmiSession session)
     {
-        AmiSubscription events = session.Subscribe(null, 1_000_000);
+        AmiSubscription events = session.Subscribe(capacity: 1_000_000);
         Thread[] callers =
         [
             Caller(() => session.Invoke(new AmiAction("Ping"))),

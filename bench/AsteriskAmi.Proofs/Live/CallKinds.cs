@@ -8,6 +8,9 @@ namespace AsteriskAmi.Proofs.Live;
 /// <summary>The kinds of calls that are made, and the extensions that they need beside those of tests/pbx.</summary>
 internal static class CallKinds
 {
+    // All that are free ring at once, and the first takes the call for some seconds.
+    private const int Members = 8;
+
     internal const string Queue = "queue";
     internal const string Blind = "blind transfer";
     internal const string Attended = "attended transfer";
@@ -47,7 +50,7 @@ internal static class CallKinds
         ["live-forward"] = AmiCallResult.Failed,
     };
 
-    /// <summary>Console commands that make the extensions and a member of queue sales who answers fast.</summary>
+    /// <summary>Console commands that make the extensions and members of queue sales who answer fast.</summary>
     internal static IEnumerable<string> Commands(int sipPort)
     {
         string[] lines =
@@ -64,14 +67,17 @@ internal static class CallKinds
             "live-conference,1,Answer()", "live-conference,2,ConfBridge(live-room,test_bridge,test_user)",
             "live-pickme,1,Dial(Local/noanswer@test,15)", "live-pickme,2,Hangup()",
             "live-pick,1,PickupChan(${{TARGET}})", "live-pick,2,Hangup()",
-            "live-agent,1,Ringing()", "live-agent,2,Wait(0.2)", "live-agent,3,Answer()", "live-agent,4,Wait(3600)",
+            "_live-agentX,1,Ringing()", "_live-agentX,2,Wait(0.2)", "_live-agentX,3,Answer()", "_live-agentX,4,Wait(3600)",
         ];
         foreach (string line in lines)
         {
             yield return $"dialplan add extension {string.Format(CultureInfo.InvariantCulture, line, sipPort)} into test replace";
         }
 
-        yield return "queue add member Local/live-agent@test to sales";
+        for (int i = 0; i < Members; i++)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"queue add member Local/live-agent{i}@test to sales");
+        }
     }
 
     internal static string ChannelOf(CallKind kind, int sipPort) =>

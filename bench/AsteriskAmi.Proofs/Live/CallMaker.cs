@@ -11,7 +11,7 @@ using AsteriskAmi.Session;
 namespace AsteriskAmi.Proofs.Live;
 
 /// <summary>Makes calls of all kinds at a rate, and does in them what must be done from outside: transfers, pickups, taking back.</summary>
-internal sealed class CallMaker : IDisposable
+internal sealed class CallMaker
 {
     private readonly AmiSession _session;
     private readonly int _sipPort;
@@ -85,8 +85,6 @@ internal sealed class CallMaker : IDisposable
             Originate("Local/live-pick@test", linkedid + "-pick", "2", 30_000, "TARGET=" + message["DestChannel"]);
         }
     }
-
-    public void Dispose() => _session.Dispose();
 
     private bool Once(string id, string what) => _done.TryAdd(id + what, true);
 

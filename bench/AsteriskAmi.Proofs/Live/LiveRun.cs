@@ -30,13 +30,16 @@ internal static class LiveRun
         using var proxy = new FaultProxy(pbx.Port);
         using AmiSession session = AmiSession.Connect(FaultRig.Options(proxy.Port));
         using AmiLiveModel<AmiCall> model = session.FollowCalls();
-        using var maker = new CallMaker(AmiSession.Connect(FaultRig.Options(pbx.Port)), pbx.SipPort);
+        using AmiLiveModel<AmiQueueActivity> queues = session.FollowQueues();
+        using AmiLiveModel<AmiAgentActivity> agents = session.FollowAgents();
+        using AmiSession direct = AmiSession.Connect(FaultRig.Options(pbx.Port));
+        var maker = new CallMaker(direct, pbx.SipPort);
         using var records = new CallRecords(pbx.Port, maker.See);
         var follower = new CallFollower(model);
         TimeSpan processor = Process.GetCurrentProcess().TotalProcessorTime;
 
         List<(DateTime From, DateTime To)> gaps = Drive(maker, session, proxy, follower, count, rate, cuts);
-        bool isQuiet = FaultRig.Until(() => records.OpenChannels == 0 && model.Snapshot().Count == 0);
+        bool isQuiet = FaultRig.Until(() => records.OpenChannels == 0 && model.Snapshot().Count == 0 && queues.Snapshot().All(queue => queue.Waiting + queue.Talking == 0));
         processor = Process.GetCurrentProcess().TotalProcessorTime - processor;
         int left = model.Snapshot().Count;
 
@@ -44,6 +47,8 @@ internal static class LiveRun
         FaultRig.Until(() => records.Calls().All(call => call.Any(id => records.Details(id).Count > 0)));
         var comparison = new CallComparison(records, maker, follower.Ended(), gaps);
         comparison.Run();
+        comparison.Mismatches.AddRange(QueueComparison.Run(direct, queues.Snapshot(), agents.Snapshot()));
+        Console.WriteLine(QueueComparison.Show(queues.Snapshot()));
         return Conclude(comparison, maker, records, follower, model, isQuiet, left, processor);
     }
 

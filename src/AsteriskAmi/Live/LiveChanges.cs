@@ -17,6 +17,7 @@ internal sealed class LiveChanges<T> : IDisposable
     private AmiException? _failure;
     private bool _ended;
     private long _lost;
+    private long _lostTold;
 
     internal LiveChanges(int capacity) => _capacity = capacity;
 
@@ -67,6 +68,13 @@ internal sealed class LiveChanges<T> : IDisposable
             cancellation.ThrowIfCancellationRequested();
             lock (_gate)
             {
+                if (_lost > _lostTold)
+                {
+                    change = new AmiLiveChange<T>(null, $"{_lost - _lostTold} changes were lost here: whoever takes them is slower than the server.");
+                    _lostTold = _lost;
+                    return true;
+                }
+
                 if (_queue.Count > 0)
                 {
                     change = _queue.Dequeue();

@@ -1,0 +1,35 @@
+using System;
+using System.Management.Automation;
+using System.Threading;
+using AsteriskAmi.Live;
+using AsteriskAmi.Session;
+
+namespace AsteriskAmi.Cmdlets;
+
+/// <summary>Follows queues: who waits, what the members do, and what becomes of the callers from now on.</summary>
+[Cmdlet(VerbsCommon.Watch, "AmiQueue")]
+[OutputType(typeof(AmiQueueActivity))]
+public sealed class WatchAmiQueueCommand : AmiWatchCmdlet<AmiQueueActivity>
+{
+    private NameSelection? _selection;
+
+    /// <summary>The queues' names.</summary>
+    [Parameter(Position = 0)]
+    [Alias("Queue")]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(QueueCompleter))]
+    public string[]? Name { get; set; }
+
+    /// <summary>Within how many seconds a call should be answered; what each queue has unless given.</summary>
+    [Parameter]
+    [ValidateRange(1, 86_400)]
+    public int ServiceLevelSeconds { get; set; }
+
+    /// <inheritdoc/>
+    protected override AmiLiveModel<AmiQueueActivity> Follow(AmiSession session, CancellationToken cancellation) =>
+        session.FollowQueues(ServiceLevelSeconds > 0 ? TimeSpan.FromSeconds(ServiceLevelSeconds) : null, cancellation: cancellation);
+
+    /// <inheritdoc/>
+    protected override bool IsWanted(AmiQueueActivity item) => (_selection ??= new NameSelection(Name)).Fits(item.Queue);
+}
