@@ -22,6 +22,7 @@
         'Export-AmiEvent'
         'Get-AmiAgent'
         'Get-AmiBridge'
+        'Get-AmiCall'
         'Get-AmiChannel'
         'Get-AmiCommand'
         'Get-AmiConference'
@@ -117,7 +118,10 @@
         'Unregister-AmiTrunk'
         'Update-AmiMailbox'
         'Wait-AmiEvent'
+        'Watch-AmiAgentActivity'
+        'Watch-AmiCall'
         'Watch-AmiEvent'
+        'Watch-AmiQueue'
         'Write-AmiQueueLog'
     )
     FunctionsToExport    = @()

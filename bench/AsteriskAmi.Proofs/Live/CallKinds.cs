@@ -67,7 +67,9 @@ internal static class CallKinds
             "live-conference,1,Answer()", "live-conference,2,ConfBridge(live-room,test_bridge,test_user)",
             "live-pickme,1,Dial(Local/noanswer@test,15)", "live-pickme,2,Hangup()",
             "live-pick,1,PickupChan(${{TARGET}})", "live-pick,2,Hangup()",
-            "_live-agentX,1,Ringing()", "_live-agentX,2,Wait(0.2)", "_live-agentX,3,Answer()", "_live-agentX,4,Wait(3600)",
+
+            // Not live-agent: n, x and z stand for digits in a pattern.
+            "_seatX,1,Ringing()", "_seatX,2,Wait(0.2)", "_seatX,3,Answer()", "_seatX,4,Wait(3600)",
         ];
         foreach (string line in lines)
         {
@@ -76,7 +78,7 @@ internal static class CallKinds
 
         for (int i = 0; i < Members; i++)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"queue add member Local/live-agent{i}@test to sales");
+            yield return string.Create(CultureInfo.InvariantCulture, $"queue add member Local/seat{i}@test to sales");
         }
     }
 
