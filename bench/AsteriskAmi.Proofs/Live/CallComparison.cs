@@ -39,6 +39,9 @@ internal sealed class CallComparison
 
     internal TimeSpan MostOff { get; private set; }
 
+    /// <summary>The most that a time of a call that a gap cut is off.</summary>
+    internal TimeSpan MostOffIncomplete { get; private set; }
+
     internal List<string> Mismatches { get; } = [];
 
     internal SortedDictionary<string, int> Outcomes { get; } = new(StringComparer.Ordinal);
@@ -82,6 +85,7 @@ internal sealed class CallComparison
             Incomplete++;
             WithoutOutcome += only.Outcome == AmiCallResult.Unknown ? 1 : 0;
             CompareOutcome(name, channels, only, orUnknown: true);
+            CompareTimesAround(name, channels, only);
             return;
         }
 
@@ -122,6 +126,21 @@ internal sealed class CallComparison
         else if (answer is not null)
         {
             Check(name, "answer", call.Answer!.Value, answer.Value);
+        }
+    }
+
+    /// <summary>A beginning or an end that fell into a gap is told when the gap is over.</summary>
+    private void CompareTimesAround(string name, IReadOnlyList<string> channels, AmiCall call)
+    {
+        CallDetail[] details = channels.SelectMany(_records.Details).ToArray();
+        TimeSpan start = CallDetail.Off(call.Start, details.Min(detail => detail.Start));
+        TimeSpan end = CallDetail.Off(call.End!.Value, details.Max(detail => detail.End));
+        TimeSpan most = start > end ? start : end;
+        MostOffIncomplete = most > MostOffIncomplete ? most : MostOffIncomplete;
+        if (most > _allowed + _gaps.Max(gap => gap.To - gap.From))
+        {
+            TimesOff++;
+            Mismatches.Add($"{name}: {call.Start:HH:mm:ss.fff} to {call.End:HH:mm:ss.fff} (incomplete); {Describe(channels)}");
         }
     }
 

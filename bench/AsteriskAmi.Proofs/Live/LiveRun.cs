@@ -96,7 +96,7 @@ internal static class LiveRun
 
         comparison.Mismatches.AddRange(new[] { records.Failure, follower.Failure }.OfType<string>());
         Console.WriteLine($"calls {comparison.Calls}; mismatches {comparison.Mismatches.Count}; times off by more than a second {comparison.TimesOff}, the most {comparison.MostOff.TotalSeconds:0.000} s; left in the model {left}");
-        Console.WriteLine($"cut by a gap {comparison.Incomplete}, of these without an outcome {comparison.WithoutOutcome}; wholly within a gap {comparison.Unseen}; changes {follower.Changes}, lost {model.Lost}");
+        Console.WriteLine($"cut by a gap {comparison.Incomplete}, of these without an outcome {comparison.WithoutOutcome}, times off by {comparison.MostOffIncomplete.TotalSeconds:0.000} s at the most; wholly within a gap {comparison.Unseen}; changes {follower.Changes}, lost {model.Lost}");
         Console.WriteLine($"outcomes: {string.Join(", ", comparison.Outcomes.Select(pair => pair.Key + " " + pair.Value))}");
         Console.WriteLine($"processor time of this process, making the calls and reading the records included: {processor.TotalSeconds:0.0} s; refused actions {maker.Refused.Count}");
         foreach (string refused in maker.Refused.Take(5))
