@@ -15,6 +15,7 @@ const string Usage = """
       flood [--mebibytes 64]                        one message over the limit
       faults [--branch 22] [--kills 50] [--times 10]  a real Asterisk that is killed, and a network that breaks; minutes
       calls [--branch 22] [--calls 200] [--rate 20] [--cuts 0]  live calls beside the records of a real Asterisk
+      replay [--rounds 270]                         a day's worth of events through live models
       serve [--seconds 60] [--rate 20000]           the soak's server alone; prints its port
     """;
 
@@ -31,6 +32,8 @@ switch (options.Verb)
         return FaultRun.Run(options);
     case "calls":
         return LiveRun.Run(options);
+    case "replay":
+        return LiveReplay.Run(options);
     case SuspendedReader.ChildVerb:
         return SuspendedReader.RunChild(options);
     case "serve":
