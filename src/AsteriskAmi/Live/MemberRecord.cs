@@ -7,6 +7,10 @@ namespace AsteriskAmi.Live;
 /// <summary>What is known of a member of a queue now, and what it has done since the beginning.</summary>
 internal sealed class MemberRecord
 {
+    // Reasons are what people type. Those beyond this many count as one.
+    private const int MostReasons = 100;
+    private const string OtherReasons = "(others)";
+
     private readonly Dictionary<string, TimeSpan> _pauses = new(StringComparer.Ordinal);
     private readonly HashSet<string> _ringing = new(StringComparer.Ordinal);
     private TimeSpan _talk;
@@ -157,7 +161,8 @@ internal sealed class MemberRecord
 
     private void AddPause(DateTimeOffset now)
     {
-        _pauses.TryGetValue(PauseReason, out TimeSpan before);
-        _pauses[PauseReason] = before + (now - _pausedSince!.Value);
+        string reason = _pauses.Count < MostReasons || _pauses.ContainsKey(PauseReason) ? PauseReason : OtherReasons;
+        _pauses.TryGetValue(reason, out TimeSpan before);
+        _pauses[reason] = before + (now - _pausedSince!.Value);
     }
 }
