@@ -83,6 +83,12 @@ internal sealed class CallComparison
         if (told.Any(call => !call.IsComplete))
         {
             Incomplete++;
+            if (_gaps.Count == 0)
+            {
+                Mismatches.Add($"{name}: incomplete, and there was no gap");
+                return;
+            }
+
             WithoutOutcome += only.Outcome == AmiCallResult.Unknown ? 1 : 0;
             CompareOutcome(name, channels, only, orUnknown: true);
             CompareTimesAround(name, channels, only);

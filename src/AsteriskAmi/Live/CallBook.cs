@@ -55,7 +55,7 @@ internal sealed class CallBook : ILiveBook<AmiCall>
     {
         foreach (CallRecord call in _calls.Values)
         {
-            call.IsComplete = false;
+            call.IsDoubtful = true;
         }
     }
 
@@ -131,7 +131,8 @@ internal sealed class CallBook : ILiveBook<AmiCall>
             _aliases[alias] = rest;
         }
 
-        rest.IsComplete &= gone.IsComplete;
+        rest.IsDoubtful |= gone.IsDoubtful;
+        rest.Unborn.UnionWith(gone.Unborn);
         gone.Legs.Clear();
         gone.JoinedTo = rest.Id;
         Review(gone, now);

@@ -52,6 +52,14 @@ internal sealed class CallEvents
         CallRecord call = leg.Call;
         switch (message.EventName)
         {
+            case "Newchannel":
+                call.Unborn.Remove(leg.Uniqueid);
+                if (leg.Uniqueid == call.Id)
+                {
+                    BeginCall(call, message);
+                }
+
+                break;
             case "Rename":
                 leg.Name = HeaderValue.Text(message, "Newname");
                 break;
@@ -132,21 +140,25 @@ internal sealed class CallEvents
 
     private LegRecord Begin(string uniqueid, string linkedid, AmiMessage message, DateTimeOffset now)
     {
-        bool isNew = message.EventName == "Newchannel";
         CallRecord? call = _book.FindCall(linkedid);
         if (call is null)
         {
             call = _book.AddCall(linkedid, now);
-            call.IsComplete = isNew && uniqueid == linkedid;
-            call.IsIncoming = HeaderValue.Text(message, "ChannelStateDesc") == "Ring";
-            string extension = HeaderValue.Text(message, "Exten");
-
-            // Asterisk gives a channel that it makes to call somebody the extension s.
-            call.To = extension == "s" ? string.Empty : extension;
+            call.Unborn.Add(linkedid);
+            BeginCall(call, message);
         }
 
-        call.IsComplete &= isNew;
+        call.Unborn.Add(uniqueid);
         return _book.AddLeg(uniqueid, call);
+    }
+
+    private static void BeginCall(CallRecord call, AmiMessage message)
+    {
+        call.IsIncoming = HeaderValue.Text(message, "ChannelStateDesc") == "Ring";
+        string extension = HeaderValue.Text(message, "Exten");
+
+        // Asterisk gives a channel that it makes to call somebody the extension s.
+        call.To = extension == "s" ? string.Empty : extension;
     }
 
     private static void See(LegRecord leg, AmiMessage message, DateTimeOffset now)

@@ -38,7 +38,7 @@ internal static class CallFill
         foreach (CallRecord call in book.Calls())
         {
             call.IsPartyAnswered |= call.Legs.Any(leg => leg.Conference is null && CallRules.IsConnected(call, leg));
-            if (call.Legs.Count == 0 && !call.IsPartyAnswered && (call.Answer is null || call.State != AmiCallState.Up))
+            if (call.Legs.Count == 0 && !call.IsPartyAnswered)
             {
                 call.Outcome = AmiCallResult.Unknown;
             }
@@ -53,7 +53,7 @@ internal static class CallFill
         if (leg is null)
         {
             CallRecord call = book.FindCall(channel.Linkedid) ?? Begin(book, channel, now);
-            call.IsComplete = false;
+            call.IsDoubtful = true;
             leg = book.AddLeg(channel.Uniqueid, call);
         }
 

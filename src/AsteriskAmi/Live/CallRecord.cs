@@ -39,8 +39,17 @@ internal sealed class CallRecord
     /// <summary>Whether it came in to the server, which did not place it itself.</summary>
     internal bool IsIncoming { get; set; }
 
+    /// <summary>
+    /// Channels whose beginning was not seen. An event can come before the one that tells of the channel, since Asterisk sends
+    /// them by several ways.
+    /// </summary>
+    internal HashSet<string> Unborn { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Whether events were missing while it was there.</summary>
+    internal bool IsDoubtful { get; set; }
+
     /// <summary>Whether it was followed from its beginning without a gap.</summary>
-    internal bool IsComplete { get; set; } = true;
+    internal bool IsComplete => !IsDoubtful && Unborn.Count == 0;
 
     internal string From { get; set; } = string.Empty;
 

@@ -252,6 +252,20 @@ public sealed class CallBookTests
     }
 
     [Fact]
+    public void An_event_that_comes_before_the_one_that_tells_of_the_channel_does_no_harm()
+    {
+        var book = new CallBook(null);
+        var changes = new List<AmiCall>();
+        book.Apply(Newstate("PJSIP/1-1", "1.2", "1.1", "Ring"), _begin, changes);
+        book.Apply(Wire.Message("Event: Newchannel", "Channel: PJSIP/0-0", "ChannelStateDesc: Down", "Uniqueid: 1.1", "Linkedid: 1.1", "Exten: s"), _begin, changes);
+        Assert.False(Assert.Single(book.Snapshot(_begin)).IsComplete);
+        book.Apply(Wire.Message("Event: Newchannel", "Channel: PJSIP/1-1", "ChannelStateDesc: Ring", "Uniqueid: 1.2", "Linkedid: 1.1", "Exten: 100"), _begin, changes);
+        AmiCall call = Assert.Single(book.Snapshot(_begin));
+        Assert.True(call.IsComplete);
+        Assert.Equal((string.Empty, 2), (call.To, call.LegCount));
+    }
+
+    [Fact]
     public void What_comes_behind_the_hangup_of_a_leg_does_not_bring_it_back()
     {
         var book = new CallBook(null);
