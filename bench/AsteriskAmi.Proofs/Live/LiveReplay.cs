@@ -37,6 +37,8 @@ internal static class LiveReplay
 
             // The recording ends amid calls: those are gone when the server is asked.
             calls.Fill(new CallLists([], new Dictionary<string, string>(), new Dictionary<string, string>()), DateTimeOffset.UtcNow, []);
+            queues.Fill([], DateTimeOffset.UtcNow);
+            agents.Fill([], DateTimeOffset.UtcNow);
             messages.Clear();
             if ((round + 1) % Math.Max(1, rounds / 9) == 0)
             {
