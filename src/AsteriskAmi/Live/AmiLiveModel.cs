@@ -36,12 +36,12 @@ public sealed class AmiLiveModel<T> : IDisposable
     private DateTimeOffset? _fillDue;
     private int _disposed;
 
-    private AmiLiveModel(AmiSession session, ILiveBook<T> book, int capacity)
+    private AmiLiveModel(AmiSession session, ILiveBook<T> book, int capacity, int eventCapacity)
     {
         _session = session;
         _book = book;
         _changes = new LiveChanges<T>(capacity);
-        _subscription = session.Subscribe(book.EventNames, EventCapacity);
+        _subscription = session.Subscribe(book.EventNames, eventCapacity);
     }
 
     /// <summary>How many changes were lost because nobody took them in time.</summary>
@@ -79,10 +79,16 @@ public sealed class AmiLiveModel<T> : IDisposable
     }
 
     /// <summary>Asks the server how things are, and follows it from then on.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="book">What the model knows.</param>
+    /// <param name="capacity">How many changes wait at the most.</param>
+    /// <param name="cancellation">Ends the wait for how things are at the beginning.</param>
+    /// <param name="eventCapacity">How many events wait at the most.</param>
     /// <exception cref="AmiException">As for <see cref="AmiSession.InvokeList"/>.</exception>
-    internal static AmiLiveModel<T> Start(AmiSession session, ILiveBook<T> book, int capacity, CancellationToken cancellation)
+    internal static AmiLiveModel<T> Start(
+        AmiSession session, ILiveBook<T> book, int capacity, CancellationToken cancellation, int eventCapacity = EventCapacity)
     {
-        var model = new AmiLiveModel<T>(session, book, capacity);
+        var model = new AmiLiveModel<T>(session, book, capacity, eventCapacity);
         try
         {
             model.Fill(cancellation);

@@ -69,6 +69,41 @@ public sealed class LiveModelTests
     }
 
     [Fact]
+    public async Task When_events_were_lost_the_server_is_asked_again()
+    {
+        using Comeback comeback = Comeback.Open();
+        Task<AmiLiveModel<AmiCall>> following = Limit.Run(() => AmiLiveModel<AmiCall>.Start(
+            comeback.Session, new CallBook(comeback.Session), 100, Limit.Token, eventCapacity: 2));
+        AnswerLists(comeback.Peer);
+        using AmiLiveModel<AmiCall> model = await following;
+        comeback.Lose();
+        comeback.Return();
+
+        // While it reads the lists, more events come than may wait.
+        FakeAction parked = comeback.Peer.Expect("ParkedCalls");
+        for (int i = 1; i <= 5; i++)
+        {
+            comeback.Peer.Send("Event: Newchannel", $"Channel: PJSIP/{i}-{i}", "ChannelStateDesc: Ring", $"Uniqueid: 1.{i}", $"Linkedid: 1.{i}", "Exten: 100");
+        }
+
+        comeback.Peer.AnswerList(parked, "ParkedCallsComplete");
+        comeback.Peer.AnswerList(comeback.Peer.Expect("QueueStatus"), "QueueStatusComplete");
+        comeback.Peer.AnswerList(comeback.Peer.Expect("CoreShowChannels"), "CoreShowChannelsComplete");
+        AnswerLists(comeback.Peer, [.. Enumerable.Range(1, 5).Select(i => Channel($"PJSIP/{i}-{i}", $"1.{i}", "Ring"))]);
+        var ids = new SortedSet<string>(StringComparer.Ordinal);
+        var notes = new List<string>();
+        while (ids.Count < 5)
+        {
+            AmiLiveChange<AmiCall> change = Next(model);
+            notes.AddRange(change.Note is null ? [] : [change.Note]);
+            ids.UnionWith(change.Item is null ? [] : [change.Item.Id]);
+        }
+
+        Assert.Contains(notes, note => note.Contains("3 events were lost", StringComparison.Ordinal));
+        Assert.Equal(5, model.Snapshot().Count);
+    }
+
+    [Fact]
     public async Task A_model_ends_with_its_session_and_says_when_that_failed()
     {
         using Line line = Line.Open();
