@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using AsteriskAmi.Calls;
-using AsteriskAmi.Protocol;
+using AsteriskAmi.Parking;
 using AsteriskAmi.Queues;
 using AsteriskAmi.Session;
 
@@ -32,9 +32,9 @@ internal sealed class CallLists
     {
         // The channels last: what the other lists say of a channel that has moved on meanwhile is put right by events.
         var spaces = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (AmiMessage item in IfLoaded(() => session.InvokeList(new AmiAction("ParkedCalls"), cancellation)))
+        foreach (AmiParkedCall parked in IfLoaded(() => session.GetParkedCalls(null, cancellation)))
         {
-            spaces[HeaderValue.Text(item, "ParkeeUniqueid")] = HeaderValue.Text(item, "ParkingSpace");
+            spaces[parked.Uniqueid] = parked.ParkingSpace;
         }
 
         var queues = new Dictionary<string, string>(StringComparer.Ordinal);
