@@ -125,7 +125,7 @@ internal static class Drain
     {
         using AmiSession session = options.Connect();
         TimeSpan limit = TimeSpan.FromSeconds(options.Number("seconds", 60));
-        AmiSubscription[] subscriptions = [.. Enumerable.Range(0, number).Select(_ => session.Subscribe(null, options.Number("capacity", 1_000_000)))];
+        AmiSubscription[] subscriptions = [.. Enumerable.Range(0, number).Select(_ => session.Subscribe(capacity: options.Number("capacity", 1_000_000)))];
         Tally[] tallies = [tally, .. subscriptions.Skip(1).Select(_ => new Tally())];
         Thread[] threads = [.. tallies.Zip(subscriptions, (t, s) => new Thread(() => Follow(s, t, limit)))];
         Array.ForEach(threads, thread => thread.Start());
