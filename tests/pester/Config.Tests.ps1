@@ -120,6 +120,18 @@ number = 1
         Get-TestFile | Should -Be ($before -replace '^strategy = ringall', 'strategy = rrmemory' -replace '^persistent = no', 'persistent = yes')
     }
 
+    It 'keep lines that Asterisk cannot tell from the one that is meant' {
+        Set-TestFile "[alike]`nmember =`nmember = y`nmember = Y"
+        $before = Get-TestFile
+        foreach ($value in '', 'y', 'Y') {
+            { Set-AmiConfig $File alike member z -OldValue $value -ErrorAction Stop } | Should -Throw '*cannot tell*' -ErrorId 'AmiInvalidHeader*'
+        }
+        { Remove-AmiConfig $File alike member y -ErrorAction Stop } | Should -Throw '*cannot tell*' -ErrorId 'AmiInvalidHeader*'
+        Get-TestFile | Should -Be $before
+        Remove-AmiConfig $File alike member
+        Get-TestFile | Should -Be '[alike]'
+    }
+
     It 'pass a change of a template on' {
         $before = Get-TestFile
         Set-AmiConfig $File common timeout 99

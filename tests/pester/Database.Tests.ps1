@@ -81,6 +81,14 @@ Describe 'The database' {
         (Get-AmiDatabaseEntry -Key k).Family | Sort-Object | Should -Be ($Neighbours | Sort-Object)
     }
 
+    It 'keeps a key that is named without the blank before what was named' {
+        Set-AmiDatabaseEntry $Family blank 1
+        { Remove-AmiDatabaseEntry $Family ' blank' -ErrorAction Stop } | Should -Throw "*/$Family/ blank*" -ErrorId 'AmiActionFailed,*'
+        { Remove-AmiDatabaseEntry " $Family" blank -ErrorAction Stop } | Should -Throw "*/ $Family/blank*" -ErrorId 'AmiActionFailed,*'
+        (Get-AmiDatabaseEntry $Family blank).Value | Should -Be 1
+        Remove-AmiDatabaseEntry $Family blank
+    }
+
     It 'is saved and read back' {
         'a', 'b' | ForEach-Object { Set-AmiDatabaseEntry $Family $_ "value $_" }
         $saved = Get-AmiDatabaseEntry $Family | Select-Object Family, Key, Value | ConvertTo-Csv

@@ -75,6 +75,11 @@ public static class ConfigActions
             return null;
         }
 
+        if (line is not null)
+        {
+            ThrowIfAlike(found, line.Value.Length > 0 ? found.Lines : found.OwnLines, variable, line.Value);
+        }
+
         AmiAction action = Begin(file);
         if (line is { Value.Length: > 0 })
         {
@@ -164,6 +169,11 @@ public static class ConfigActions
         if (value?.Length == 0)
         {
             throw ConfigRules.Invalid($"A line {variable} with an empty value cannot be told from others of its name. Leave -Value out to remove all of them.");
+        }
+
+        if (value is not null)
+        {
+            ThrowIfAlike(found, found.OwnLines, variable, value);
         }
 
         AmiAction action = Begin(file);
@@ -315,6 +325,20 @@ public static class ConfigActions
         }
 
         return found[0];
+    }
+
+    // Asterisk compares values without case, and takes an empty one for any (main/config.c, ast_variable_update and
+    // ast_variable_delete): it would change or remove another line.
+    private static void ThrowIfAlike(AmiConfigCategory category, IEnumerable<AmiConfigLine> lines, string variable, string value)
+    {
+        AmiConfigLine? other = lines.FirstOrDefault(line => ConfigFile.SameName(line.Variable, variable)
+            && line.Value != value && (value.Length == 0 || ConfigFile.SameName(line.Value, value)));
+        if (other is not null)
+        {
+            throw ConfigRules.Invalid(
+                $"[{category.Category}] of {category.File} has '{variable} = {Shown(variable, other.Value)}' beside '{variable} = {Shown(variable, value)}', "
+                + "and Asterisk cannot tell the two apart. Change the file on the server.");
+        }
     }
 
     private static AmiException NoCategory(string file, string category) => new(

@@ -78,7 +78,7 @@ public static class DatabaseActions
     {
         CheckName("family", family);
         CheckName("key", key);
-        if (value?.Length > 0 && value[0] <= ' ')
+        if (BeginsWithBlank(value))
         {
             throw new AmiException(
                 AmiErrorCode.InvalidHeader, $"The value for {PathOf(family, key)} begins with a blank, which Asterisk drops. Remove it.");
@@ -93,15 +93,24 @@ public static class DatabaseActions
     /// <param name="key">The key.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="AmiException">
-    /// <see cref="AmiErrorCode.ActionFailed"/>: there is none; and as for <see cref="AmiSession.Invoke"/>.
+    /// <see cref="AmiErrorCode.ActionFailed"/>: there is none, as of those that begin with a blank; and as for
+    /// <see cref="AmiSession.Invoke"/>.
     /// </exception>
     public static void RemoveDatabaseEntry(
-        this AmiSession session, string family, string key, CancellationToken cancellation = default) =>
+        this AmiSession session, string family, string key, CancellationToken cancellation = default)
+    {
+        // Asterisk drops blanks before a value: it would remove the neighbour whose name has none.
+        if (BeginsWithBlank(family) || BeginsWithBlank(key))
+        {
+            throw new AmiException(AmiErrorCode.ActionFailed, $"There is no {PathOf(family, key)}. {ListCure}");
+        }
+
         session.Invoke(
             new AmiAction("DBDel").Add("Family", family).Add("Key", key),
             "Database entry could not be deleted",
             $"There is no {PathOf(family, key)}. {ListCure}",
             cancellation);
+    }
 
     /// <summary>Removes all values of a family, or a key with those below it (key/...).</summary>
     /// <param name="session">The session.</param>
@@ -158,6 +167,8 @@ public static class DatabaseActions
                 .ToList();
         }
     }
+
+    private static bool BeginsWithBlank(string? text) => text?.Length > 0 && text[0] <= ' ';
 
     private static void CheckName(string what, string name)
     {

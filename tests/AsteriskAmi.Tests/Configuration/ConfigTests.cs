@@ -188,6 +188,23 @@ public sealed class ConfigTests : IDisposable
     }
 
     [Theory]
+    [InlineData("", "Line-000000-000002: empty=y")]
+    [InlineData("y", "Line-000000-000002: empty=Y")]
+    public async Task A_line_that_asterisk_would_mistake_for_another_is_not_changed(string value, string other)
+    {
+        string[] file = ["Category-000000: general", other, "Line-000000-000003: empty=" + value];
+        Task<AmiConfigChange?> planning = Limit.Run(() => _line.Session.PlanSet("q.conf", "general", "empty", "1", value, null, Limit.Token));
+        _line.Peer.Answer(_line.Peer.Expect("GetConfig"), file);
+        AmiException e = await Fails.With(AmiErrorCode.InvalidHeader, planning.InTime());
+        Assert.Contains("'empty = " + other.Substring(other.IndexOf('=') + 1) + "'", e.Message, StringComparison.Ordinal);
+
+        Task<AmiConfigChange> removing = Limit.Run(() => _line.Session.PlanRemove("q.conf", "general", "empty", value, null, Limit.Token));
+        _line.Peer.Answer(_line.Peer.Expect("GetConfig"), file);
+        await Fails.With(AmiErrorCode.InvalidHeader, removing.InTime());
+        await _line.Ping();
+    }
+
+    [Theory]
     [InlineData("a", "x\r\ny")]
     [InlineData("a", " x")]
     [InlineData("a", "x\t")]
