@@ -68,7 +68,7 @@ internal sealed class EventMerge : IDisposable
         _stop.Cancel();
         foreach (AmiSubscription subscription in _subscriptions)
         {
-            subscription.Dispose();
+            subscription.Discard();
         }
     }
 

@@ -196,6 +196,16 @@ public sealed class AmiSubscription : IDisposable
         End(null);
     }
 
+    /// <summary>Ends the subscription and drops what waits in it, with the temporary file: nobody takes it any more.</summary>
+    internal void Discard()
+    {
+        Dispose();
+        lock (_gate)
+        {
+            _queue.Dispose();
+        }
+    }
+
     /// <summary>Takes a batch from the reader thread: one lock for all of it.</summary>
     internal void Offer(EventBatch batch)
     {

@@ -50,5 +50,10 @@ internal sealed class EventQueue : IDisposable
     /// <summary>The oldest of those in memory.</summary>
     internal AmiMessage Peek() => _memory.Peek();
 
-    public void Dispose() => _file?.Dispose();
+    /// <summary>Drops what waits.</summary>
+    public void Dispose()
+    {
+        _memory.Clear();
+        _file?.Dispose();
+    }
 }

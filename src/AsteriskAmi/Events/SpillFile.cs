@@ -77,8 +77,10 @@ internal sealed class SpillFile : IDisposable
         return new AmiMessage(frame) { Source = _source };
     }
 
+    /// <summary>Drops what waits; the system takes back the room on the disk.</summary>
     public void Dispose()
     {
+        Count = 0;
         _writer?.Dispose();
         _reader?.Dispose();
     }

@@ -108,6 +108,18 @@ public sealed class SpillTests
         Assert.False(events.TryTake(out _, TimeSpan.Zero, Limit.Token));
     }
 
+    [Fact]
+    public void What_nobody_takes_any_more_is_dropped_with_its_file()
+    {
+        AmiSubscription events = _hub.Subscribe(new(), 1, AmiOverflowPolicy.Spill);
+        Publish(0, 10);
+        events.Discard();
+        Publish(10, 10);
+
+        Assert.Equal(0, events.Waiting);
+        Assert.False(events.TryTake(out _, TimeSpan.Zero, Limit.Token));
+    }
+
     private static IEnumerable<string> Numbers(int from, int count) =>
         Enumerable.Range(from, count).Select(i => i.ToString(CultureInfo.InvariantCulture));
 
