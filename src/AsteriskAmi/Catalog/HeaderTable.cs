@@ -119,7 +119,7 @@ internal static class HeaderTable
         ("Refresh", HeaderType.Duration, "RegistryEntry"),
         ("Success", HeaderType.Boolean, "LocalOptimizationEnd"),
         ("Time", HeaderType.Milliseconds, "PeerStatus"),
-        ("Timeout", HeaderType.Duration, "Parkinglot"),
+        ("Timeout", HeaderType.Duration, "ParkedCall Parkinglot"),
         ("Up", HeaderType.Boolean, "PRIShowSpans"),
     };
 

@@ -43,6 +43,7 @@ public class OldEventTests
     [InlineData("Agentlogoff", "Logintime", 90_000)]
     [InlineData("Agentcallbacklogoff", "Logintime", 90_000)]
     [InlineData("MeetmeLeave", "Duration", 90_000)]
+    [InlineData("ParkedCall", "Timeout", 90_000)]
     [InlineData("PeerStatus", "Time", 90)]
     public void A_length_of_time_of_an_old_event_has_its_unit(string eventName, string name, int milliseconds)
     {
