@@ -33,7 +33,7 @@ Describe 'Queue members' {
         $four.Penalty | Should -BeOfType int
         $four.LoginTime | Should -BeOfType datetime
         $four.Session | Should -Be $Session
-        ($members | Format-Table | Out-String -Width 250) | Should -Match 'Queue +Name +Status +Paused +CallsTaken +Penalty'
+        ($members | Format-Table | Out-String -Width 250) | Should -Match 'Queue +Name +Status +Paused +PausedReason +CallsTaken +Penalty'
         ($members | Sort-Object Queue, Penalty -Descending).Name | Should -Be 'Agent Four', 'Agent Three', 'Agent Two', 'Agent One'
     }
 

@@ -33,6 +33,13 @@ Describe 'User events' {
         }
     }
 
+    It 'have a header several times where its value is an array' {
+        $name = "Test-$([guid]::NewGuid())"
+        $e = Wait-AmiEvent UserEvent -Property @{ UserEvent = $name } -During { Send-AmiUserEvent $name ([ordered]@{ Level = 1, 2; Last = 'x' }) }
+        $e.Level | Should -Be '1', '2'
+        $e.Last | Should -Be 'x'
+    }
+
     It 'take no header with a name of Asterisk or a line end: <Name>' -ForEach @(
         @{ Name = 'ActionID'; Value = '1' }
         @{ Name = 'UserEvent'; Value = '1' }

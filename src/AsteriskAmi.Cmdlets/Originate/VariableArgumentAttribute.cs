@@ -11,12 +11,16 @@ namespace AsteriskAmi.Cmdlets;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class VariableArgumentAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>Adds what was given to a list, in its order.</summary>
+    /// <summary>Adds what was given to a list, in its order. A value that is an array stands for several of the name.</summary>
     internal static void AddTo(ICollection<KeyValuePair<string, string>> list, IDictionary? given)
     {
         foreach (DictionaryEntry pair in given ?? new Hashtable())
         {
-            list.Add(new KeyValuePair<string, string>(ParameterText.Of(pair.Key) ?? string.Empty, ParameterText.Of(pair.Value) ?? string.Empty));
+            object? plain = pair.Value is PSObject wrapped ? wrapped.BaseObject : pair.Value;
+            foreach (object? value in plain is object[] many ? many : new[] { pair.Value })
+            {
+                list.Add(new KeyValuePair<string, string>(ParameterText.Of(pair.Key) ?? string.Empty, ParameterText.Of(value) ?? string.Empty));
+            }
         }
     }
 

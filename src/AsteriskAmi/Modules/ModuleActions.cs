@@ -112,7 +112,8 @@ public static class ModuleActions
         }
         catch (AmiException e) when (e.Code == AmiErrorCode.NotFound)
         {
-            throw new AmiException(e.Code, $"The server has no module '{module}'. {cure}", e.Answer!);
+            string found = how == "load" ? "Give the name of its file, such as app_queue; Get-AmiModule lists those that are loaded." : cure;
+            throw new AmiException(e.Code, $"The server has no module '{module}'. {found}", e.Answer!);
         }
     }
 

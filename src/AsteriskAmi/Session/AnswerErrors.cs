@@ -22,6 +22,15 @@ internal static class AnswerErrors
         "Module", "Parkinglot", "Peer", "Queue", "Registration", "Variable",
     };
 
+    // What lists the things that a header names, the most telling header first.
+    private static readonly (string Header, string Cmdlet)[] _lists =
+    {
+        ("Interface", "Get-AmiQueueMember"), ("Caller", "Get-AmiQueueCaller"), ("Registration", "Get-AmiRegistration"), ("Agent", "Get-AmiAgent"),
+        ("Endpoint", "Get-AmiEndpoint"), ("Mailbox", "Get-AmiVoicemailUser"), ("Conference", "Get-AmiConference"), ("Parkinglot", "Get-AmiParkingLot"),
+        ("BridgeUniqueid", "Get-AmiBridge"), ("Module", "Get-AmiModule"), ("Filename", "Get-AmiConfig"), ("Family", "Get-AmiDatabaseEntry"),
+        ("Context", "Get-AmiDialplan"), ("Queue", "Get-AmiQueueSummary"), ("Channel", "Get-AmiChannel"),
+    };
+
     /// <param name="action">The action.</param>
     /// <param name="account">Who sent it.</param>
     /// <param name="serverVersion">The server's version or branch; null when it is not known.</param>
@@ -56,8 +65,14 @@ internal static class AnswerErrors
         }
 
         return _notFound.IsMatch(message)
-            ? new AmiException(AmiErrorCode.NotFound, $"{what}: the server answered '{message}'. Check the name; it may have ended or changed meanwhile.", answer)
+            ? new AmiException(AmiErrorCode.NotFound, $"{what}: the server answered '{message}'. Check the name; it may have ended or changed meanwhile.{ListOf(action)}", answer)
             : new AmiException(AmiErrorCode.ActionFailed, $"{what} failed: the server answered '{message}'.", answer);
+    }
+
+    private static string ListOf(AmiAction action)
+    {
+        string? cmdlet = _lists.FirstOrDefault(list => action.Headers.Any(h => string.Equals(h.Key, list.Header, StringComparison.OrdinalIgnoreCase))).Cmdlet;
+        return cmdlet is null ? string.Empty : $" {cmdlet} lists what there is.";
     }
 
     // A variable's value may be a secret; its name is not.

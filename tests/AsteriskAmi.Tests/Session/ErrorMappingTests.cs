@@ -2,6 +2,7 @@ using System;
 using System.Threading.Tasks;
 using AsteriskAmi.Calls;
 using AsteriskAmi.Protocol;
+using AsteriskAmi.Session;
 using AsteriskAmi.Tests.Protocol;
 using Xunit;
 
@@ -39,6 +40,19 @@ public sealed class ErrorMappingTests : IDisposable
         Assert.Contains("Nope", e.Message, StringComparison.Ordinal);
         Assert.Equal(message, e.Answer!.GetHeader("Message"));
         await _line.Ping();
+    }
+
+    [Theory]
+    [InlineData("QueuePause", "Queue", "Interface", "Get-AmiQueueMember")]
+    [InlineData("PJSIPRegister", "Registration", "ActionID", "Get-AmiRegistration")]
+    [InlineData("Hangup", "Channel", "Cause", "Get-AmiChannel")]
+    public void What_is_not_found_comes_with_the_cmdlet_that_lists_such_things(string action, string first, string second, string cmdlet)
+    {
+        AmiException e = AnswerErrors.ToException(
+            new AmiAction(action).Add(first, "nosuch").Add(second, "1"), "admin", "22.10.1", Wire.Message("Response: Error", "Message: No such thing"));
+
+        Assert.Equal(AmiErrorCode.NotFound, e.Code);
+        Assert.EndsWith($" {cmdlet} lists what there is.", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]
