@@ -89,17 +89,6 @@ function Get-ConsoleOutput {
     (Invoke-AmiCommand $Command -Confirm:$false) -join "`n"
 }
 
-# Runs a script while the server has not loaded a module, which it gets back.
-function Use-UnloadedModule {
-    param([Parameter(Mandatory)] [string] $Name, [Parameter(Mandatory)] [scriptblock] $Script)
-    Wait-Until { Invoke-AmiAction ModuleLoad @{ Module = $Name; LoadType = 'unload' } -ErrorAction SilentlyContinue } -Because "$Name can be unloaded"
-    try {
-        & $Script
-    } finally {
-        $null = Invoke-AmiAction ModuleLoad @{ Module = $Name; LoadType = 'load' } -ErrorAction Stop
-    }
-}
-
 function Disconnect-TestPbx {
     Get-AmiSession | Disconnect-Ami
 }

@@ -108,16 +108,4 @@ Describe 'Parking' {
             (TabExpansion2 $line $line.Length).CompletionMatches.ListItemText | Should -Contain 'default' -Because $line
         }
     }
-
-    It 'names the module where the server has not loaded it' {
-        Skip-OnSimulator ModuleLoad
-        $name = New-TestCall
-        Use-UnloadedModule res_parking.so {
-            { Get-AmiParkingLot -ErrorAction Stop } | Should -Throw '*module load res_parking.so*'
-            { Get-AmiParkedCall -ErrorAction Stop } | Should -Throw '*module load res_parking.so*'
-            { Invoke-AmiPark $name -ErrorAction Stop } | Should -Throw '*module load res_parking.so*'
-        }
-
-        (Get-AmiParkingLot).ParkingLot | Should -Be 'default'
-    }
 }

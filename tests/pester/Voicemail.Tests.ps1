@@ -100,16 +100,4 @@ Describe 'Voicemail' {
             (TabExpansion2 $line $line.Length).CompletionMatches.ListItemText | Should -Be '100@default', '101@default' -Because $line
         }
     }
-
-    It 'names the module where the server has not loaded it' {
-        Skip-OnSimulator ModuleLoad
-        Use-UnloadedModule app_voicemail.so {
-            { Get-AmiMailbox -ErrorAction Stop } | Should -Throw '*module load app_voicemail.so*'
-            { Get-AmiMailbox 100 -ErrorAction Stop } | Should -Throw '*module load app_voicemail.so*'
-            { Get-AmiVoicemailUser -ErrorAction Stop } | Should -Throw '*module load app_voicemail.so*'
-            { Update-AmiMailbox -ErrorAction Stop } | Should -Throw '*module load app_voicemail.so*'
-        }
-
-        (Get-AmiVoicemailUser 100).Fullname | Should -Be 'Test Mailbox'
-    }
 }
