@@ -70,9 +70,10 @@ public sealed class KeepAliveTests
         comeback.Peer.Answer(comeback.Peer.Expect("Some"));
         await waiting.InTime();
 
-        // 30 s on the way back, and the 40 s of silence before it was noticed.
+        // The 40 s of silence before it was noticed, and what the clock has moved on the way back: up to 30 s, by which timer
+        // was there first.
         double gap = double.Parse(Comeback.Next(events).GetHeader("GapSeconds")!, CultureInfo.InvariantCulture);
-        Assert.InRange(gap, 70, 71);
+        Assert.InRange(gap, 40, 71);
 
         // And it goes on with the new connection.
         comeback.Time.Advance(_interval * 2);
