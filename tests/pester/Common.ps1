@@ -131,7 +131,8 @@ function Stop-TestCall {
         Get-AmiChannel | Stop-AmiChannel -ErrorAction Ignore
         -not (Get-AmiChannel)
     }
-    Wait-Until { -not (Get-TestBridge) } -Because 'all bridges are gone'
+    # An empty one may stay behind an attended transfer.
+    Wait-Until { -not (Get-TestBridge | Where-Object ChannelCount -GT 0) } -Because 'all bridges are left'
 }
 
 # Ends all registrations of events and forgets what they have queued, also what comes or goes by itself meanwhile.
