@@ -39,6 +39,32 @@ Describe 'Channels' {
         "$($errors[0])" | Should -Match 'PJSIP/nobody'
     }
 
+    It 'lists the channels that objects name, and no others' {
+        $null = New-TestCall
+        $one = New-TestCall dial
+        Wait-Until { (Get-AmiBridge | Where-Object Type -EQ basic).ChannelCount -eq 2 }
+        $bridge = Get-AmiBridge | Where-Object Type -EQ basic
+        ($bridge | Get-AmiChannel).Name | Sort-Object | Should -Be ($bridge.Channels.Channel | Sort-Object)
+        ($bridge.Channels[0] | Get-AmiChannel).Name | Should -Be $bridge.Channels[0].Channel
+        $call = Get-AmiCall | Where-Object { $one -in $_.Legs.Channel }
+        ($call | Get-AmiChannel).Name | Sort-Object | Should -Be ($call.Legs.Channel | Sort-Object)
+        $started = Invoke-AmiOriginate Local/answer@test -Application Wait -ApplicationData 300 -Wait
+        ($started | Get-AmiChannel).Uniqueid | Should -Be $started.Uniqueid
+        ($started | Get-AmiChannel | Get-AmiChannel -Detailed).Type | Should -Be 'Local'
+        (Get-AmiServer | Get-AmiChannel).Count | Should -Be (Get-AmiChannel).Count
+        ([pscustomobject]@{ Channel = $one } | Get-AmiChannel).Name | Should -Be $one
+    }
+
+    It 'reports objects that name no channel, or one that is not there' {
+        $name = New-TestCall
+        $failure = { Get-AmiQueueStatus sales | Get-AmiChannel -ErrorAction Stop } | Should -Throw -ErrorId 'AmiNotFound,*' -PassThru
+        "$failure" | Should -Match "'sales'"
+        { Get-AmiChannel $name | Select-Object Session | Get-AmiChannel -ErrorAction Stop } | Should -Throw '*names no channel*'
+        { Get-AmiChannel $name | Get-AmiChannel $name -ErrorAction Stop } | Should -Throw '*-Name*Give one of them*'
+        { Get-AmiChannel $name | Get-AmiChannel -ConnectedTo $name -ErrorAction Stop } | Should -Throw '*-ConnectedTo*Give one of them*'
+        { Get-AmiCall | Stop-AmiChannel -WhatIf -ErrorAction Stop } | Should -Throw '*Pipe it to Get-AmiChannel first*'
+    }
+
     It 'sorts, groups and exports' {
         $null = New-TestCall
         $null = New-TestCall

@@ -132,6 +132,7 @@ Describe 'Recordings' {
         $name = New-TestTone
         { Start-AmiRecording PJSIP/nobody $File -ErrorAction Stop } | Should -Throw -ErrorId 'AmiNotFound,*'
         { Stop-AmiRecording $name -ErrorAction Stop } | Should -Throw '*not recorded*'
+        { Suspend-AmiRecording $name -ErrorAction Stop } | Should -Throw '*not recorded*'
         { Stop-AmiRecording PJSIP/nobody -ErrorAction Stop } | Should -Throw -ErrorId 'AmiNotFound,*'
         { Suspend-AmiRecording PJSIP/nobody -ErrorAction Stop } | Should -Throw -ErrorId 'AmiNotFound,*'
         { Start-AmiRecording $name 'x.wav,,touch y' -ErrorAction Stop } | Should -Throw '*comma*'

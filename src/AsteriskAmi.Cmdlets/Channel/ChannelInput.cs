@@ -1,5 +1,7 @@
 using System.Management.Automation;
+using AsteriskAmi.Bridges;
 using AsteriskAmi.Calls;
+using AsteriskAmi.Live;
 using AsteriskAmi.Session;
 
 namespace AsteriskAmi.Cmdlets;
@@ -47,6 +49,10 @@ internal sealed class ChannelInput
                 return new ChannelInput(call.Session, call.Uniqueid, null, call);
             case AmiOriginateResult result:
                 return new ChannelInput(result.Session, result.Uniqueid, null, result);
+            case AmiCall or AmiBridge:
+                throw new AmiException(
+                    AmiErrorCode.NotFound,
+                    $"'{input}' is no channel but has several. Pipe it to Get-AmiChannel first, and choose among them.");
         }
 
         return (input.Properties["Channel"] ?? input.Properties["Name"])?.Value is string { Length: > 0 } named

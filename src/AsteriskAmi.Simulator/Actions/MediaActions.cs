@@ -108,6 +108,12 @@ internal static class MediaActions
         }
         else if (Has(context, "State", "No state specified") && TryFind(context, out Channel channel))
         {
+            if (channel.Recordings.Count == 0)
+            {
+                context.Error("Cannot set mute flag");
+                return;
+            }
+
             context.Pbx.Publish("MixMonitorMute", EventClasses.Call, channel, ("Direction", direction), ("State", context["State"]));
             context.Send(context.Answer("Success"));
         }

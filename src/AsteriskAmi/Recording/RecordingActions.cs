@@ -66,7 +66,10 @@ public static class RecordingActions
     /// <param name="direction">Which part.</param>
     /// <param name="muted">Whether they are to take silence.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <exception cref="AmiException"><see cref="AmiErrorCode.NotFound"/>, and as for <see cref="AmiSession.Invoke"/>.</exception>
+    /// <exception cref="AmiException">
+    /// <see cref="AmiErrorCode.NotFound"/>; <see cref="AmiErrorCode.ActionFailed"/>: it is not recorded; and as for
+    /// <see cref="AmiSession.Invoke"/>.
+    /// </exception>
     public static void MuteRecording(
         this AmiSession session, string channel, AmiRecordingDirection direction, bool muted, CancellationToken cancellation = default)
     {
@@ -77,7 +80,10 @@ public static class RecordingActions
             _ => "both",
         };
         session.Invoke(
-            new AmiAction("MixMonitorMute").Add("Channel", channel).Add("Direction", part).Add("State", muted ? "1" : "0"), cancellation);
+            new AmiAction("MixMonitorMute").Add("Channel", channel).Add("Direction", part).Add("State", muted ? "1" : "0"),
+            "Cannot set mute flag",
+            "It is not recorded, or that recording has ended.",
+            cancellation);
     }
 
     // Asterisk joins file, options and command with commas and takes them apart again (apps/app_mixmonitor.c): what stands
