@@ -321,7 +321,7 @@ pester-config.conf,support,timeout,50
     }
 
     It 'are completed: categories and variables' {
-        foreach ($case in @("Get-AmiConfig $File sup", 'support'), @("Set-AmiConfig $File sales str", 'strategy')) {
+        foreach ($case in @('Get-AmiConfig que', 'queues.conf'), @("Get-AmiConfig $File sup", 'support'), @("Set-AmiConfig $File sales str", 'strategy')) {
             (TabExpansion2 $case[0] $case[0].Length).CompletionMatches.ListItemText | Should -Contain $case[1]
         }
     }

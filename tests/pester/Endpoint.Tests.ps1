@@ -54,6 +54,7 @@ Describe 'Endpoints' {
         $found.Name | Should -Be 'trunk'
         $errors[0].FullyQualifiedErrorId | Should -BeLike 'AmiNotFound,*'
         "$($errors[0])" | Should -BeLike "*'nosuch'*Get-AmiEndpoint*"
+        { Get-AmiEndpoint PJSIP/1001 -ErrorAction Stop } | Should -Throw '*no PJSIP/ before it*' -ErrorId 'AmiNotFound,*'
     }
 
     It 'tells all of an endpoint but its secret' {

@@ -58,6 +58,7 @@ Describe 'States' {
         Get-AmiExtensionState -Context nosuch -ErrorAction Stop | Should -BeNullOrEmpty
         { Get-AmiExtensionState 1001 nosuch -ErrorAction Stop } | Should -Throw -ErrorId 'AmiNotFound,*'
         { Get-AmiExtensionState nosuch -ErrorAction Stop } | Should -Throw "*'nosuch'*"
+        { Get-AmiExtensionState 1001@hints -ErrorAction Stop } | Should -Throw '*-Context*' -ErrorId 'AmiNotFound,*'
         ($one | Format-Table | Out-String -Width 200) | Should -Match 'Extension +Context +Status +Hint'
         ($Session | Get-AmiExtensionState agent1).Context | Should -Be 'hints'
     }

@@ -47,7 +47,7 @@ Describe 'Modules' {
             Import-AmiModule app_morsecode
             Get-ConsoleOutput 'module show like app_morsecode' | Should -Match '1 modules loaded'
             { Import-AmiModule app_morsecode.so -ErrorAction Stop } | Should -Throw '*loaded already*' -ErrorId 'AmiActionFailed,*'
-            { Import-AmiModule no_such_module -ErrorAction Stop } | Should -Throw '*no_such_module*'
+            { Import-AmiModule no_such_module -ErrorAction Stop } | Should -Throw '*no_such_module*' -PassThru | ForEach-Object { "$_" } | Should -Not -Match 'The server has no module.*loaded already'
         } finally {
             if (-not (Get-AmiModule 'app_morsecode*')) {
                 Import-AmiModule app_morsecode

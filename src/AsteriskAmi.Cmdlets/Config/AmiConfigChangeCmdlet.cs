@@ -14,6 +14,7 @@ public abstract class AmiConfigChangeCmdlet : AmiActCmdlet
     /// <summary>The file's name, in the configuration folder: queues.conf.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ConfigFileCompleter))]
     public string File { get; set; } = string.Empty;
 
     /// <summary>The category: what stands in square brackets.</summary>

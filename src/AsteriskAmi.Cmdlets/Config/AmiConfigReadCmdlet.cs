@@ -14,6 +14,7 @@ public abstract class AmiConfigReadCmdlet<T> : AmiReadCmdlet<T>
     /// <summary>The file's name, in the configuration folder: queues.conf.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ConfigFileCompleter))]
     public string File { get; set; } = string.Empty;
 
     /// <summary>The categories' names, wildcards allowed; all unless given.</summary>

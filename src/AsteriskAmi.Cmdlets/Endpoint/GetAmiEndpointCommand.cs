@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -29,7 +30,9 @@ public sealed class GetAmiEndpointCommand : AmiListCmdlet<AmiEndpoint>
     protected override string Noun => "endpoint";
 
     /// <inheritdoc/>
-    protected override string Cure => "Get-AmiEndpoint without -Name lists all.";
+    protected override string Cure =>
+        (Name?.Any(name => name.StartsWith("PJSIP/", StringComparison.OrdinalIgnoreCase)) == true ? "An endpoint's name has no PJSIP/ before it. " : string.Empty)
+        + "Get-AmiEndpoint without -Name lists all.";
 
     /// <inheritdoc/>
     protected override IEnumerable<AmiEndpoint> Read(AmiSession session, CancellationToken cancellation) =>

@@ -47,7 +47,10 @@ public sealed class GetAmiExtensionStateCommand : AmiReadCmdlet<AmiExtension>
         if (read > 0)
         {
             string where = Context is null ? string.Empty : $" of context '{Context}'";
-            selection.WriteMissing(this, $"hint{where} for extension", "Only extensions with a hint have a state; Get-AmiExtensionState without parameters lists all.");
+            string cure = Extension?.Any(name => name.IndexOf('@') >= 0) == true
+                ? "Give the context behind the @ with -Context."
+                : "Only extensions with a hint have a state; Get-AmiExtensionState without parameters lists all.";
+            selection.WriteMissing(this, $"hint{where} for extension", cure);
         }
     }
 

@@ -72,6 +72,14 @@ public sealed class ModuleTests : IDisposable
     }
 
     [Fact]
+    public async Task A_module_that_is_not_there_to_be_loaded_is_not_called_loaded()
+    {
+        AmiException e = await _line.Refused("ModuleLoad", "Module not found.", AmiErrorCode.NotFound, session => session.LoadModule("app_x", Limit.Token));
+
+        Assert.Contains("'app_x'. Give the name of its file", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task One_module_or_everything_is_reloaded()
     {
         AmiReload? reload = null;
