@@ -34,6 +34,7 @@ public sealed class AmiLiveModel<T> : IDisposable
     private readonly object _gate = new();
     private readonly List<T> _changed = new();
     private DateTimeOffset? _fillDue;
+    private bool _isRefusalTold;
     private int _disposed;
 
     private AmiLiveModel(AmiSession session, ILiveBook<T> book, int capacity, int eventCapacity)
@@ -190,6 +191,7 @@ public sealed class AmiLiveModel<T> : IDisposable
             switch (message.EventName)
             {
                 case AmiSubscription.ConnectionLostMarkerName:
+                    _isRefusalTold = false;
                     Note(now, $"{_session.Name}: what happens from here on is not seen. {message.GetHeader("Reason")}");
                     return false;
                 case AmiSubscription.ConnectionRestoredMarkerName:
@@ -235,14 +237,20 @@ public sealed class AmiLiveModel<T> : IDisposable
             Fill(_stop.Token);
             Tell();
         }
-        catch (AmiException e) when (e.Code == AmiErrorCode.ConnectionLost)
+        catch (AmiException e) when (e.Code is AmiErrorCode.ConnectionLost or AmiErrorCode.NotConnected)
         {
-            // The mark of this loss is in the stream, and so will be that of its end.
+            // The mark of this loss is in the stream, and so will be that of its end, or the session's.
         }
-        catch (AmiException e) when (e.Code == AmiErrorCode.Timeout)
+        catch (AmiException e) when (e.Code == AmiErrorCode.Timeout || e.Answer is not null)
         {
-            _changes.Add(new AmiLiveChange<T>(null, string.Format(
-                CultureInfo.InvariantCulture, "{0}: the server does not say how things are now; it is asked again. {1}", _session.Name, e.Message)));
+            // A server that has just started takes logins before it has loaded its modules, and refuses their actions until then.
+            if (e.Answer is null || !_isRefusalTold)
+            {
+                _changes.Add(new AmiLiveChange<T>(null, string.Format(
+                    CultureInfo.InvariantCulture, "{0}: the server does not say how things are now; it is asked again until it does. {1}", _session.Name, e.Message)));
+            }
+
+            _isRefusalTold |= e.Answer is not null;
             _fillDue = DateTimeOffset.UtcNow + _retry;
         }
     }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
 using AsteriskAmi.Live;
+using AsteriskAmi.Protocol;
 using AsteriskAmi.Session;
 using AsteriskAmi.Tests.Session;
 using Xunit;
@@ -101,6 +102,78 @@ public sealed class LiveModelTests
 
         Assert.Contains(notes, note => note.Contains("3 events were lost", StringComparison.Ordinal));
         Assert.Equal(5, model.Snapshot().Count);
+    }
+
+    [Theory]
+    [InlineData("Invalid/unknown command: CoreShowChannels. Use Action: ListCommands to show available commands.")]
+    [InlineData("Permission denied")]
+    public async Task A_server_that_has_not_loaded_its_modules_yet_is_asked_again_until_it_answers(string refusal)
+    {
+        using Comeback comeback = Comeback.Open();
+        using AmiLiveModel<AmiCall> model = await Follow(comeback.Session, comeback.Peer, Channel("PJSIP/1-1", "1.1", "Up"));
+        comeback.Lose();
+        comeback.Return();
+        for (int i = 0; i < 2; i++)
+        {
+            comeback.Peer.Refuse(comeback.Peer.Expect("ParkedCalls"), refusal);
+            comeback.Peer.Refuse(comeback.Peer.Expect("QueueStatus"), refusal);
+            comeback.Peer.Refuse(comeback.Peer.Expect("CoreShowChannels"), refusal);
+        }
+
+        AnswerLists(comeback.Peer, Channel("PJSIP/2-2", "1.2", "Up"));
+        var notes = new List<string>();
+        var ids = new List<string>();
+        while (ids.Count < 2)
+        {
+            AmiLiveChange<AmiCall> change = Next(model);
+            notes.AddRange(change.Note is null ? [] : [change.Note]);
+            ids.AddRange(change.Item is null ? [] : [change.Item.Id]);
+        }
+
+        Assert.Equal(["1.1", "1.2"], ids.Order());
+        Assert.Single(notes, note => note.Contains("asked again", StringComparison.Ordinal));
+        Assert.Equal("1.2", Assert.Single(model.Snapshot()).Id);
+    }
+
+    [Fact]
+    public async Task A_model_outlasts_a_loss_of_the_connection_that_is_longer_than_an_action_waits()
+    {
+        using Comeback comeback = Comeback.Open(options => options.ActionTimeout = Limit.Short);
+        Task<AmiLiveModel<AmiCall>> following = Limit.Run(() => AmiLiveModel<AmiCall>.Start(
+            comeback.Session, new CallBook(comeback.Session), 100, Limit.Token, eventCapacity: 2));
+        AnswerLists(comeback.Peer);
+        using AmiLiveModel<AmiCall> model = await following;
+        comeback.Lose();
+        comeback.Return();
+
+        // Events are lost, for which it asks the server, and then the connection is.
+        comeback.Peer.Expect("ParkedCalls");
+        for (int i = 1; i <= 5; i++)
+        {
+            comeback.Peer.Send("Event: Newchannel", $"Channel: PJSIP/{i}-{i}", "ChannelStateDesc: Ring", $"Uniqueid: 1.{i}", $"Linkedid: 1.{i}", "Exten: 100");
+        }
+
+        Limit.Until(() => comeback.Session.EventsLost > 0, "events were lost");
+        comeback.Lose();
+        AmiException failure = await Assert.ThrowsAsync<AmiException>(() => comeback.Invoke(new AmiAction("Ping")));
+        Assert.Equal(AmiErrorCode.NotConnected, failure.Code);
+        for (int i = 0; i < 2; i++)
+        {
+            while (!(Next(model).Note ?? string.Empty).Contains("not seen", StringComparison.Ordinal))
+            {
+                // The notes of what went before.
+            }
+        }
+
+        Assert.False(model.TryTake(out _, Limit.Short * 2, Limit.Token));
+        comeback.Return();
+        AnswerLists(comeback.Peer, Channel("PJSIP/9-9", "1.9", "Up"));
+        AmiLiveChange<AmiCall> change;
+        do
+        {
+            change = Next(model);
+        }
+        while (change.Item?.Id != "1.9");
     }
 
     [Fact]
