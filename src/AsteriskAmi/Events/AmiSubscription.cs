@@ -125,6 +125,18 @@ public sealed class AmiSubscription : IDisposable
         }
     }
 
+    /// <summary>Whether nothing comes any more; some may wait to be taken.</summary>
+    internal bool HasEnded
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _ended;
+            }
+        }
+    }
+
     /// <summary>Waits for the next event.</summary>
     /// <param name="message">The event, or the marker of a loss.</param>
     /// <param name="timeout">How long at the most.</param>

@@ -28,6 +28,7 @@ public sealed class AmiLiveModel<T> : IDisposable
 
     private readonly AmiSession _session;
     private readonly ILiveBook<T> _book;
+    private readonly TimeProvider _time;
     private readonly AmiSubscription _subscription;
     private readonly LiveChanges<T> _changes;
     private readonly CancellationTokenSource _stop = new();
@@ -37,10 +38,11 @@ public sealed class AmiLiveModel<T> : IDisposable
     private bool _isRefusalTold;
     private int _disposed;
 
-    private AmiLiveModel(AmiSession session, ILiveBook<T> book, int capacity, int eventCapacity)
+    private AmiLiveModel(AmiSession session, ILiveBook<T> book, int capacity, int eventCapacity, TimeProvider time)
     {
         _session = session;
         _book = book;
+        _time = time;
         _changes = new LiveChanges<T>(capacity);
         _subscription = session.Subscribe(book.EventNames, eventCapacity);
     }
@@ -54,7 +56,7 @@ public sealed class AmiLiveModel<T> : IDisposable
     {
         lock (_gate)
         {
-            return _book.Snapshot(DateTimeOffset.UtcNow);
+            return _book.Snapshot(_time.GetUtcNow());
         }
     }
 
@@ -85,11 +87,17 @@ public sealed class AmiLiveModel<T> : IDisposable
     /// <param name="capacity">How many changes wait at the most.</param>
     /// <param name="cancellation">Ends the wait for how things are at the beginning.</param>
     /// <param name="eventCapacity">How many events wait at the most.</param>
+    /// <param name="time">Tells the time of day; the system's unless given.</param>
     /// <exception cref="AmiException">As for <see cref="AmiSession.InvokeList"/>.</exception>
     internal static AmiLiveModel<T> Start(
-        AmiSession session, ILiveBook<T> book, int capacity, CancellationToken cancellation, int eventCapacity = EventCapacity)
+        AmiSession session,
+        ILiveBook<T> book,
+        int capacity,
+        CancellationToken cancellation,
+        int eventCapacity = EventCapacity,
+        TimeProvider? time = null)
     {
-        var model = new AmiLiveModel<T>(session, book, capacity, eventCapacity);
+        var model = new AmiLiveModel<T>(session, book, capacity, eventCapacity, time ?? TimeProvider.System);
         try
         {
             model.Fill(cancellation);
@@ -116,16 +124,15 @@ public sealed class AmiLiveModel<T> : IDisposable
             var batch = new List<AmiMessage>();
             while (true)
             {
-                TimeSpan wait = TimeToWait(out DateTimeOffset? due);
-                bool taken = _subscription.TakeBatch(batch, BatchSize, wait, _stop.Token);
-                if (taken)
+                // Asked before, so that the reason of an end in between is not missed.
+                bool hasEnded = _subscription.HasEnded;
+                if (_subscription.TakeBatch(batch, BatchSize, TimeToWait(), _stop.Token))
                 {
                     Take(batch);
                     batch.Clear();
                 }
-                else if (due is null || DateTimeOffset.UtcNow < due)
+                else if (hasEnded)
                 {
-                    // Nothing came, and the time is not over: the session was closed.
                     _changes.End(null);
                     return;
                 }
@@ -144,8 +151,9 @@ public sealed class AmiLiveModel<T> : IDisposable
         }
     }
 
-    private TimeSpan TimeToWait(out DateTimeOffset? due)
+    private TimeSpan TimeToWait()
     {
+        DateTimeOffset? due;
         lock (_gate)
         {
             due = _book.Due;
@@ -162,7 +170,7 @@ public sealed class AmiLiveModel<T> : IDisposable
         }
 
         // A little longer, since a wait may end a little early.
-        TimeSpan left = due.Value - DateTimeOffset.UtcNow;
+        TimeSpan left = due.Value - _time.GetUtcNow();
         return (left < TimeSpan.Zero ? TimeSpan.Zero : left) + TimeSpan.FromMilliseconds(20);
     }
 
@@ -185,7 +193,7 @@ public sealed class AmiLiveModel<T> : IDisposable
     /// <returns>Whether the server has to be asked how things are now.</returns>
     private bool Take(AmiMessage message)
     {
-        DateTimeOffset now = DateTimeOffset.UtcNow;
+        DateTimeOffset now = _time.GetUtcNow();
         lock (_gate)
         {
             switch (message.EventName)
@@ -216,7 +224,7 @@ public sealed class AmiLiveModel<T> : IDisposable
 
     private void Tick()
     {
-        DateTimeOffset now = DateTimeOffset.UtcNow;
+        DateTimeOffset now = _time.GetUtcNow();
         lock (_gate)
         {
             _book.Tick(now, _changed);
@@ -251,7 +259,7 @@ public sealed class AmiLiveModel<T> : IDisposable
             }
 
             _isRefusalTold |= e.Answer is not null;
-            _fillDue = DateTimeOffset.UtcNow + _retry;
+            _fillDue = _time.GetUtcNow() + _retry;
         }
     }
 
@@ -260,7 +268,7 @@ public sealed class AmiLiveModel<T> : IDisposable
         LiveFill<T> fill = _book.Read(_session, cancellation);
         lock (_gate)
         {
-            fill.Apply(DateTimeOffset.UtcNow, _changed);
+            fill.Apply(_time.GetUtcNow(), _changed);
         }
 
         // Whoever has the answer has the events before it: they are taken now, so that counts can be compared.
@@ -276,12 +284,12 @@ public sealed class AmiLiveModel<T> : IDisposable
 
         lock (_gate)
         {
-            fill.Settle(DateTimeOffset.UtcNow, _changed);
+            fill.Settle(_time.GetUtcNow(), _changed);
         }
 
         if (isFillNeeded)
         {
-            _fillDue = DateTimeOffset.UtcNow;
+            _fillDue = _time.GetUtcNow();
         }
     }
 

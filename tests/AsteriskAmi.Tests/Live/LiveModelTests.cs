@@ -187,6 +187,28 @@ public sealed class LiveModelTests
     }
 
     [Fact]
+    public async Task A_clock_that_is_set_back_or_stands_still_ends_no_model()
+    {
+        using Line line = Line.Open();
+        var clock = new FakeTime();
+        Task<AmiLiveModel<AmiQueueActivity>> following = Limit.Run(() => AmiLiveModel<AmiQueueActivity>.Start(
+            line.Session, new QueueBook(line.Session, null), 100, Limit.Token, time: clock));
+        line.Peer.AnswerList(line.Peer.Expect("QueueStatus"), "QueueStatusComplete", ["Event: QueueParams", "Queue: q"]);
+        using AmiLiveModel<AmiQueueActivity> model = await following;
+
+        // One who leaves may be answered within half a second, which this clock never shows to be over.
+        line.Peer.Send("Event: QueueCallerJoin", "Queue: q", "Uniqueid: 1.1");
+        line.Peer.Send("Event: QueueCallerLeave", "Queue: q", "Uniqueid: 1.1");
+        Assert.True(model.TryTake(out AmiLiveChange<AmiQueueActivity> joined, Limit.Patience, Limit.Token));
+        Assert.True(model.TryTake(out AmiLiveChange<AmiQueueActivity> left, Limit.Patience, Limit.Token));
+        Assert.Equal((1, 0), (joined.Item!.Waiting, left.Item!.Waiting));
+        Assert.False(model.TryTake(out _, Limit.Short, Limit.Token));
+        line.Peer.Send("Event: QueueCallerAbandon", "Queue: q", "Uniqueid: 1.2");
+        Assert.True(model.TryTake(out AmiLiveChange<AmiQueueActivity> abandoned, Limit.Patience, Limit.Token), "The model has ended.");
+        Assert.Equal(1, abandoned.Item!.Abandoned);
+    }
+
+    [Fact]
     public async Task A_model_of_a_session_that_is_closed_ends_without_an_error()
     {
         using Line line = Line.Open();
