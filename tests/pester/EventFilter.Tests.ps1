@@ -1,12 +1,15 @@
 BeforeAll {
     . $PSScriptRoot/Common.ps1
 
-    # An event of this test, and of no other.
-    $Mark = [guid]::NewGuid().ToString('N')
     function Send-Mark {
         param([hashtable] $Header = @{})
         $null = Invoke-AmiAction UserEvent ($Header + @{ UserEvent = 'Filtered'; Mark = $Mark }) -Session $Session
     }
+}
+
+# Marks events as those of one test: an earlier test's may still be on their way.
+BeforeEach {
+    $Mark = [guid]::NewGuid().ToString('N')
 }
 
 Describe 'Wait-AmiEvent' {
@@ -152,7 +155,7 @@ Describe 'Get-AmiSubscription' {
             Get-AmiSubscription | Should -BeNullOrEmpty
             $events = $Session.Subscribe([string[]] 'UserEvent', 2, 'DropNewest')
             1..5 | ForEach-Object { Send-Mark }
-            (Wait-AmiEvent UserEvent -Property @{ Mark = $Mark } -During { Send-Mark }).Mark | Should -Be $Mark
+            (Wait-AmiEvent UserEvent -Property @{ Mark = $Mark; Kind = 'last' } -During { Send-Mark @{ Kind = 'last' } }).Mark | Should -Be $Mark
             $shown = Get-AmiSubscription
             $shown.Names | Should -Be 'UserEvent'
             $shown.Waiting, $shown.Capacity, "$($shown.OverflowPolicy)" | Should -Be 2, 2, 'DropNewest'
