@@ -1,18 +1,22 @@
 BeforeAll {
     . $PSScriptRoot/Common.ps1
 
+    # Marks events as those of one test: an earlier test's may still be on their way.
+    function New-Mark {
+        [guid]::NewGuid().ToString('N')
+    }
+
     function Send-Mark {
         param([hashtable] $Header = @{})
         $null = Invoke-AmiAction UserEvent ($Header + @{ UserEvent = 'Filtered'; Mark = $Mark }) -Session $Session
     }
 }
 
-# Marks events as those of one test: an earlier test's may still be on their way.
-BeforeEach {
-    $Mark = [guid]::NewGuid().ToString('N')
-}
-
 Describe 'Wait-AmiEvent' {
+    BeforeEach {
+        $Mark = New-Mark
+    }
+
     BeforeAll {
         $Session = Connect-TestPbx
     }
@@ -70,6 +74,10 @@ Describe 'Wait-AmiEvent' {
 }
 
 Describe 'Filters of events' {
+    BeforeEach {
+        $Mark = New-Mark
+    }
+
     BeforeAll {
         $Session = Connect-TestPbx
     }
@@ -149,6 +157,10 @@ Describe 'Filters of events' {
 }
 
 Describe 'Get-AmiSubscription' {
+    BeforeEach {
+        $Mark = New-Mark
+    }
+
     It 'shows who follows the events, and what they lose' {
         $Session = Connect-TestPbx
         try {
@@ -174,6 +186,7 @@ Describe 'Get-AmiSubscription' {
 
 Describe 'Add-AmiEventFilter' {
     BeforeEach {
+        $Mark = New-Mark
         $Session = Connect-TestPbx
         $filtered = Connect-TestPbx -Name filtered
     }
@@ -254,6 +267,7 @@ Describe 'Set-AmiEventMask' {
 
 Describe 'Measure-AmiEvent and Export-AmiEvent' {
     BeforeAll {
+        $Mark = New-Mark
         $Session = Connect-TestPbx
         $events = 'a', 'b', 'a' | ForEach-Object {
             $kind = $_
