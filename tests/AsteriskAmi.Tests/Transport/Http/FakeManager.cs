@@ -74,6 +74,18 @@ internal sealed class FakeManager : IDisposable
         }
     }
 
+    /// <summary>Whether a session waits for events at the server: its request has not only come but been read.</summary>
+    internal bool IsWaitedOn
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _sessions.Exists(session => session.Waiter is not null);
+            }
+        }
+    }
+
     /// <summary>What the cookie says of a session's life, in seconds.</summary>
     internal int MaxAge { get; set; } = 60;
 

@@ -200,7 +200,7 @@ public sealed class HttpLossTests : IDisposable
     public void Closing_logs_off_so_that_the_server_forgets_the_session_at_once(string path)
     {
         AmiSession session = Connect(path, options => options.GoodbyeTime = Limit.Patience);
-        Limit.Until(() => _manager.Count("WaitEvent") >= 1, "the session asks for events");
+        Limit.Until(() => _manager.IsWaitedOn, "the session waits for events");
 
         session.Dispose();
 
