@@ -6,7 +6,7 @@ The one entry to everything that can be done with this project.
 .DESCRIPTION
 Build  lays an importable module at out/AsteriskAmi
 Test   runs the xunit suites, then the Pester suite on the simulator and every installed Asterisk, on both builds,
-       and on each Asterisk once more over TLS
+       and on each Asterisk once more over TLS and over HTTP; what failed, once more by itself
 Demo   starts the simulator and shows what the module does
 Docs   checks the help pages and makes the module's help file from them, and the table of all actions (docs/guide)
 Lint   analyses the scripts and the manifest
@@ -36,7 +36,10 @@ $Out = Join-Path $PSScriptRoot 'out'
 $ModuleOut = Join-Path $Out 'AsteriskAmi'
 $Results = Join-Path $Out 'TestResults'
 $Packages = Join-Path $Out 'packages'
-$PesterMinutes = 15
+$PesterMinutes = 20
+$MostSecondRuns = 10
+
+. $PSScriptRoot/tests/Suites.ps1
 
 function Invoke-Native {
     param([Parameter(Mandatory)] [scriptblock] $Command)
@@ -64,108 +67,6 @@ function Invoke-BuildTask {
     }
 
     Write-Host "The module is at $ModuleOut."
-}
-
-# Starts every Asterisk that tests/pbx has installed and gives what pbx.sh says of it.
-function Start-TestPbx {
-    foreach ($branch in '22', '16') {
-        $json = & ./tests/pbx/pbx.sh start $branch
-        if ($LASTEXITCODE -eq 0) {
-            $json | ConvertFrom-Json | Add-Member -NotePropertyName Json -NotePropertyValue $json -PassThru
-        } else {
-            Write-Warning "SKIPPED: everything against a real Asterisk $branch. tests/pbx/pbx.sh install $branch gets one."
-        }
-    }
-}
-
-function Invoke-XunitTask {
-    param([string] $Framework)
-    Write-Host "==> xunit, $Framework build"
-    dotnet test tests/AsteriskAmi.Tests -c $Configuration "-p:TestedFramework=$Framework" --nologo -v quiet `
-        --logger "trx;LogFileName=xunit-$Framework.trx" --results-directory $Results | Out-Host
-    $exitCode = $LASTEXITCODE
-    $trx = Join-Path $Results "xunit-$Framework.trx"
-    if (-not (Test-Path $trx)) {
-        throw "The xunit suite on the $Framework build did not run."
-    }
-
-    $run = ([xml](Get-Content $trx -Raw)).TestRun
-    $counters = $run.ResultSummary.Counters
-    if ($exitCode -ne 0 -and [int]$counters.failed -eq 0) {
-        # A run that breaks off counts only what it had done by then.
-        throw "The xunit suite on the $Framework build broke off."
-    }
-
-    [pscustomobject]@{
-        Suite    = "xunit, $Framework build"
-        Passed   = [int]$counters.passed
-        Failed   = [int]$counters.failed
-        Skipped  = [int]$counters.total - [int]$counters.passed - [int]$counters.failed
-        Failures = @(
-            foreach ($result in $run.GetElementsByTagName('UnitTestResult') | Where-Object outcome -EQ Failed) {
-                $message = $result.GetElementsByTagName('Message') | ForEach-Object InnerText
-                "$($result.testName): $(("$message" -split '\r?\n')[0])"
-            }
-        )
-    }
-}
-
-# The path of Pester: the installed one, else the one that NuGet has; nothing where that cannot be had.
-function Get-PesterPath {
-    $installed = Get-Module -ListAvailable Pester | Where-Object Version -GE '5.0' | Select-Object -First 1
-    if ($installed) {
-        return $installed.Path
-    }
-
-    dotnet restore tests/pester/Pester.csproj --packages $Packages -v quiet --nologo | Out-Host
-    Get-ChildItem (Join-Path $Packages 'pester/*/tools/Pester.psd1') -ErrorAction Ignore | ForEach-Object FullName
-}
-
-# Runs the Pester suite on one build against all targets at once, each in a process of its own: a build, once loaded,
-# stays loaded. They mostly wait, so side by side they take little longer than one. The simulator
-# has neither TLS nor HTTP.
-function Invoke-PesterTask {
-    param([string] $Framework, [object[]] $Pbxes, [string] $PesterPath, [string] $Transport = 'tcp')
-    $targets = @(
-        if ($Transport -eq 'tcp') {
-            [pscustomobject]@{ Name = 'simulator'; Json = '' }
-        }
-
-        $Pbxes | ForEach-Object { [pscustomobject]@{ Name = "asterisk-$($_.branch)"; Json = $_.Json } }
-    )
-    $runs = foreach ($target in $targets) {
-        $base = Join-Path $Results "pester-$($target.Name)-$Framework-$Transport"
-        $start = @{
-            FilePath               = 'pwsh'
-            ArgumentList           = '-NoProfile', '-NonInteractive', '-File', 'tests/pester/Run.ps1', '-Filter', "`"$Filter`"", '-PesterPath', "`"$PesterPath`"", '-ResultPath', "`"$base.json`""
-            Environment            = @{ ASTERISKAMI_BUILD = $Framework; ASTERISKAMI_TARGET = $target.Json; ASTERISKAMI_TRANSPORT = $Transport; NO_COLOR = '1' }
-            RedirectStandardOutput = "$base.log"
-            RedirectStandardError  = "$base.err"
-        }
-        [pscustomobject]@{ Name = $target.Name; Base = $base; Process = Start-Process @start -PassThru }
-    }
-
-    foreach ($run in $runs) {
-        if (-not $run.Process.WaitForExit($PesterMinutes * 60000)) {
-            $run.Process.Kill($true)
-        }
-
-        Write-Host "==> Pester, $Framework build, $($run.Name), $Transport"
-        Get-Content "$($run.Base).log", "$($run.Base).err" | Where-Object { $_ -notmatch '^What if: ' } | Out-Host
-        if (-not (Test-Path "$($run.Base).json")) {
-            throw "The Pester suite on $($run.Name) by $Transport ($Framework build) did not run to its end within $PesterMinutes minutes."
-        }
-
-        Get-Content "$($run.Base).json" -Raw | ConvertFrom-Json
-    }
-}
-
-# What failed, at the end of the log, where one that is cut still has it.
-function Show-Failure {
-    param([object[]] $Suites)
-    foreach ($suite in $Suites) {
-        $suite.Failures | ForEach-Object { Write-Host "FAILED: $($suite.Suite): $_" }
-    }
 }
 
 function Invoke-TestTask {
@@ -200,7 +101,7 @@ function Invoke-TestTask {
             }
         }
     } catch {
-        Show-Failure $suites
+        Show-Trouble $suites
         throw
     } finally {
         foreach ($pbx in $pbxes) {
@@ -219,7 +120,7 @@ function Invoke-TestTask {
         $sum[$kind] = ($suites | Measure-Object $kind -Sum).Sum
     }
 
-    Show-Failure $suites
+    Show-Trouble $suites
     Write-Host "$($sum.Passed) passed, $($sum.Failed) failed, $($sum.Skipped) skipped"
     if ($sum.Failed -gt 0) {
         exit 1
@@ -320,7 +221,7 @@ function Invoke-DocsTask {
 function Invoke-LintTask {
     Import-Module PSScriptAnalyzer
     $found = @(
-        Get-ChildItem build.ps1, module, tests/pester, docs/guide, bench -Recurse -Include *.ps1, *.psm1, *.psd1 |
+        Get-ChildItem build.ps1, module, tests/Suites.ps1, tests/pester, docs/guide, bench -Recurse -Include *.ps1, *.psm1, *.psd1 |
             ForEach-Object { Invoke-ScriptAnalyzer -Path $_.FullName -Settings ./PSScriptAnalyzerSettings.psd1 }
     )
     $found | ForEach-Object { Write-Host "$($_.ScriptPath):$($_.Line): $($_.RuleName): $($_.Message)" }

@@ -4,7 +4,8 @@
 param(
     [string] $Filter = '*',
     [string] $PesterPath = 'Pester',
-    [Parameter(Mandatory)] [string] $ResultPath
+    [Parameter(Mandatory)] [string] $ResultPath,
+    [int] $MostSecondRuns = 10
 )
 
 $ErrorActionPreference = 'Stop'
@@ -20,20 +21,44 @@ $configuration.Run.Path = $files
 $configuration.Run.PassThru = $true
 $configuration.Output.Verbosity = 'Normal'
 $configuration.Output.CIFormat = 'None'
-$result = Invoke-Pester -Configuration $configuration
 
+# A container or block that could not run counts as a failure too.
+function Get-Failure {
+    param($Result)
+    foreach ($one in @($Result.Failed) + @($Result.FailedBlocks) + @($Result.FailedContainers)) {
+        $test = $one.PSObject.Properties['ScriptBlock'] ? $one.ScriptBlock.File : "$($one.Item)"
+        [pscustomobject]@{
+            Name   = "$($one.PSObject.Properties['ExpandedPath'] ? $one.ExpandedPath : $one.Item)"
+            File   = $test
+            Text   = @("$($one.ErrorRecord[0])" -split '\r?\n')[0]
+            IsTest = $one -in $Result.Failed
+        }
+    }
+}
+
+$result = Invoke-Pester -Configuration $configuration
 foreach ($skipped in $result.Skipped) {
     "SKIPPED: $($skipped.ExpandedPath): $($skipped.ErrorRecord.Exception.Message)"
 }
 
+# The files with what failed run a second time: tests with a real server race with it on a busy machine, a defect fails
+# twice. What passes then counts, and is named for somebody to look at.
+$first = @(Get-Failure $result)
+$failed = $first
+if ($first.Count -in 1..$MostSecondRuns) {
+    $configuration.Run.Path = @($first.File | Sort-Object -Unique)
+    $failed = @(Get-Failure (Invoke-Pester -Configuration $configuration))
+}
+
+$lasting = @($first | Where-Object Name -In $failed.Name)
+$unsteady = @($first | Where-Object Name -NotIn $failed.Name)
 $target = if ($env:ASTERISKAMI_TARGET) { 'Asterisk ' + ($env:ASTERISKAMI_TARGET | ConvertFrom-Json).version } else { 'simulator' }
 $transport = switch ($env:ASTERISKAMI_TRANSPORT) { 'tls' { ' over TLS' } 'http' { ' over HTTP' } }
-# A container or block that could not run counts as a failure too.
-$failed = @($result.Failed) + @($result.FailedBlocks) + @($result.FailedContainers)
 [pscustomobject]@{
     Suite    = "Pester, $($env:ASTERISKAMI_BUILD ?? 'default') build, $target$transport"
-    Passed   = $result.PassedCount
-    Failed   = $failed.Count
+    Passed   = $result.PassedCount + @($unsteady | Where-Object IsTest).Count
+    Failed   = $lasting.Count
     Skipped  = $result.SkippedCount + $result.NotRunCount + $result.InconclusiveCount
-    Failures = @($failed | ForEach-Object { "$($_.ExpandedPath ?? $_.Item): $(@("$($_.ErrorRecord[0])" -split '\r?\n')[0])" })
+    Failures = @($lasting | ForEach-Object { "$($_.Name): $($_.Text)" })
+    Unsteady = @($unsteady | ForEach-Object { "$($_.Name): $($_.Text)" })
 } | ConvertTo-Json | Set-Content -LiteralPath $ResultPath
