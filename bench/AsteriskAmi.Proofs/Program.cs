@@ -14,7 +14,7 @@ const string Usage = """
       soak  [--seconds 60] [--rate 20000]           four fast subscriptions and a slow one, for hours if you like
       flood [--mebibytes 64]                        one message over the limit
       faults [--branch 22] [--kills 50] [--times 10]  a real Asterisk that is killed, and a network that breaks; minutes
-      calls [--branch 22] [--calls 200] [--rate 20] [--cuts 0]  live calls beside the records of a real Asterisk
+      calls [--branch 22] [--calls 200] [--rate 20] [--cuts 0] [--sipp 0]  live calls beside the records of a real Asterisk
       replay [--rounds 270]                         a day's worth of events through live models
       serve [--seconds 60] [--rate 20000]           the soak's server alone; prints its port
     """;

@@ -163,14 +163,20 @@ internal sealed class CallComparison
 
     private AmiCallResult ExpectedOf(IReadOnlyList<string> channels)
     {
-        if (KindOf(channels) is not CallKind kind)
+        // Whether a member takes the call in time is the server's to say.
+        bool isTaken = channels.Any(_records.WasTaken);
+        if (KindOf(channels) is CallKind kind)
         {
-            string extension = channels.Select(_records.ExtensionOf).First(CallKinds.Incoming.ContainsKey);
-            return CallKinds.Incoming[extension];
+            return kind.Name == CallKinds.Queue && !isTaken ? AmiCallResult.Abandoned : kind.Expected;
         }
 
-        // Whether a member takes the call in time is the server's to say.
-        return kind.Name == CallKinds.Queue && !channels.Any(_records.WasTaken) ? AmiCallResult.Abandoned : kind.Expected;
+        string[] extensions = channels.Select(_records.ExtensionOf).ToArray();
+        if (SippCalls.All.FirstOrDefault(sipp => extensions.Contains(sipp.Extension)) is SippKind outside)
+        {
+            return outside.Extension == SippCalls.Queue && !isTaken ? AmiCallResult.Abandoned : outside.Expected;
+        }
+
+        return CallKinds.Incoming[extensions.First(CallKinds.Incoming.ContainsKey)];
     }
 
     private CallKind? KindOf(IReadOnlyList<string> channels) => channels.Select(_maker.KindOf).FirstOrDefault(kind => kind is not null);

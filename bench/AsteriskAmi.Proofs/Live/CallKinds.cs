@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using AsteriskAmi.Live;
 
 namespace AsteriskAmi.Proofs.Live;
@@ -71,7 +72,7 @@ internal static class CallKinds
             // Not live-agent: n, x and z stand for digits in a pattern.
             "_seatX,1,Ringing()", "_seatX,2,Wait(0.2)", "_seatX,3,Answer()", "_seatX,4,Wait(3600)",
         ];
-        foreach (string line in lines)
+        foreach (string line in lines.Concat(SippCalls.Extensions))
         {
             yield return $"dialplan add extension {string.Format(CultureInfo.InvariantCulture, line, sipPort)} into test replace";
         }

@@ -20,13 +20,20 @@ internal static class LiveRun
         int count = options.Number("calls", 200);
         int rate = options.Number("rate", 20);
         int cuts = options.Number("cuts", 0);
+        int outside = options.Number("sipp", 0);
+        if (outside > 0 && !SippCalls.IsThere)
+        {
+            Console.Error.WriteLine("sipp is not installed. On Debian it is in the package sip-tester; without --sipp no calls come in from outside.");
+            return 3;
+        }
+
         using Pbx? pbx = Pbx.Start(options.Number("branch", 22));
         if (pbx is null)
         {
             return 3;
         }
 
-        Console.WriteLine($"Asterisk {pbx.Version}; {count} calls of {CallKinds.All.Count} kinds at {rate} a second, the connection cut {cuts} times.");
+        Console.WriteLine($"Asterisk {pbx.Version}; {count} calls of {CallKinds.All.Count} kinds at {rate} a second, {outside} calls of {SippCalls.All.Count} kinds by sipp, the connection cut {cuts} times.");
         using var proxy = new FaultProxy(pbx.Port);
         using AmiSession session = AmiSession.Connect(FaultRig.Options(proxy.Port));
         using AmiLiveModel<AmiCall> model = session.FollowCalls();
@@ -38,7 +45,9 @@ internal static class LiveRun
         var follower = new CallFollower(model);
         TimeSpan processor = Process.GetCurrentProcess().TotalProcessorTime;
 
+        using var sipp = new SippCalls(pbx.SipPort, outside, TimeSpan.FromSeconds((double)count / rate));
         List<(DateTime From, DateTime To)> gaps = Drive(maker, session, proxy, follower, count, rate, cuts);
+        IReadOnlyList<string> failures = sipp.Join();
         bool isQuiet = FaultRig.Until(() => records.OpenChannels == 0 && model.Snapshot().Count == 0 && queues.Snapshot().All(queue => queue.Waiting + queue.Talking == 0));
         processor = Process.GetCurrentProcess().TotalProcessorTime - processor;
         int left = model.Snapshot().Count;
@@ -47,6 +56,7 @@ internal static class LiveRun
         FaultRig.Until(() => records.Calls().All(call => call.Any(id => records.Details(id).Count > 0)));
         var comparison = new CallComparison(records, maker, follower.Ended(), gaps);
         comparison.Run();
+        comparison.Mismatches.AddRange(failures);
         comparison.Mismatches.AddRange(QueueComparison.Run(direct, queues.Snapshot(), agents.Snapshot()));
         Console.WriteLine(QueueComparison.Show(queues.Snapshot()));
         return Conclude(comparison, maker, records, follower, model, isQuiet, left, processor);

@@ -9,7 +9,7 @@ internal sealed class CallEvents
 {
     internal static readonly IReadOnlyCollection<string> Names = new[]
     {
-        "Newchannel", "Newstate", "NewCallerid", "Rename", "Hangup", "DialBegin", "DialEnd", "BridgeEnter", "BridgeLeave",
+        "Newchannel", "Newstate", "NewCallerid", "Rename", "HangupRequest", "Hangup", "DialBegin", "DialEnd", "BridgeEnter", "BridgeLeave",
         "Hold", "Unhold", "Pickup", "BlindTransfer", "AttendedTransfer",
         "ParkedCall", "UnParkedCall", "ParkedCallTimeOut", "ParkedCallGiveUp",
         "QueueCallerJoin", "QueueCallerLeave", "QueueCallerAbandon", "AgentConnect",
@@ -62,6 +62,9 @@ internal sealed class CallEvents
                 break;
             case "Rename":
                 leg.Name = HeaderValue.Text(message, "Newname");
+                break;
+            case "HangupRequest":
+                call.HangupRequest = leg.Uniqueid == call.Id ? HeaderValue.Integer(message, "Cause") : call.HangupRequest;
                 break;
             case "Hangup":
                 Hangup(leg, message);
@@ -126,7 +129,7 @@ internal sealed class CallEvents
         if (leg is null)
         {
             string linkedid = HeaderValue.Text(message, "Linkedid");
-            if (linkedid.Length == 0 || message.EventName is "Hangup")
+            if (linkedid.Length == 0 || message.EventName is "Hangup" or "HangupRequest")
             {
                 return null;
             }

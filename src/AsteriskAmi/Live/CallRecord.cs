@@ -77,6 +77,9 @@ internal sealed class CallRecord
     /// <summary>Whether the caller left a queue or a parking lot by hanging up.</summary>
     internal bool IsAbandoned { get; set; }
 
+    /// <summary>The cause with which the far end of its first channel hung up, 0 for one without; null when it did not.</summary>
+    internal int? HangupRequest { get; set; }
+
     /// <summary>Whether the caller left a queue and no member had taken the call.</summary>
     internal bool HasLeftQueue { get; set; }
 

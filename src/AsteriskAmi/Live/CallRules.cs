@@ -94,11 +94,16 @@ internal static class CallRules
     private static AmiCallResult OfCause(CallRecord call) => call.Cause switch
     {
         17 => AmiCallResult.Busy,
-        18 or 19 => call.IsIncoming ? AmiCallResult.Abandoned : AmiCallResult.NoAnswer,
         34 or 38 or 41 or 42 or 44 => AmiCallResult.Congestion,
+        26 or 127 when call.IsIncoming => AmiCallResult.Abandoned,
+        16 or 18 or 19 when call.IsIncoming && call.HangupRequest is not null => AmiCallResult.Abandoned,
 
-        // A server that gives a call no cause has ended it itself.
-        16 or 26 or 127 when call.IsIncoming => AmiCallResult.Abandoned,
+        // chan_sip tells no cause of a caller who gives up. Asterisk 16 tells none in the end where it sends a call elsewhere, but asks with one.
+        0 when call.IsIncoming && call.HangupRequest == 0 => AmiCallResult.Abandoned,
+        18 or 19 => AmiCallResult.NoAnswer,
+
+        // The server itself gave up: its dialplan went on to Hangup.
+        16 when call.IsIncoming => AmiCallResult.NoAnswer,
 
         // Asterisk 16 gives a call that rang until its time was over no cause.
         0 or 16 when call.FirstLegState == "Ringing" => AmiCallResult.NoAnswer,

@@ -31,6 +31,9 @@ public sealed class CallBookTests
             data.Add(branch, "attended", AmiCallResult.Answered);
             data.Add(branch, "redirect", AmiCallResult.Answered);
             data.Add(branch, "recorded", AmiCallResult.Answered);
+            data.Add(branch, "cancelled", AmiCallResult.Abandoned);
+            data.Add(branch, "rangout", AmiCallResult.NoAnswer);
+            data.Add(branch, "refusedbusy", AmiCallResult.Busy);
         }
 
         return data;
@@ -209,6 +212,45 @@ public sealed class CallBookTests
         List<AmiCall> changes = RecordedCalls.Play(new CallBook(null), branch, "abandoned");
         Assert.Equal(AmiCallResult.Abandoned, Assert.Single(changes, call => call.State == AmiCallState.Ended && call.To == "dial-noanswer").Outcome);
         Assert.Equal(AmiCallResult.NoAnswer, Assert.Single(changes, call => call.State == AmiCallState.Ended && call.To != "dial-noanswer").Outcome);
+    }
+
+    [Theory]
+    [InlineData(0, null, AmiCallResult.Failed)]
+    [InlineData(0, "", AmiCallResult.Abandoned)]
+    [InlineData(0, "Cause: 16", AmiCallResult.Failed)]
+    [InlineData(1, null, AmiCallResult.Failed)]
+    [InlineData(16, null, AmiCallResult.NoAnswer)]
+    [InlineData(16, "Cause: 16", AmiCallResult.Abandoned)]
+    [InlineData(17, "", AmiCallResult.Busy)]
+    [InlineData(19, null, AmiCallResult.NoAnswer)]
+    [InlineData(19, "Cause: 19", AmiCallResult.Abandoned)]
+    [InlineData(23, "Cause: 23", AmiCallResult.Failed)]
+    [InlineData(34, "Cause: 34", AmiCallResult.Congestion)]
+    [InlineData(127, "Cause: 127", AmiCallResult.Abandoned)]
+    public void An_incoming_call_that_nobody_answered_ends_by_its_cause_and_by_who_hung_up(int cause, string? request, AmiCallResult outcome)
+    {
+        var book = new CallBook(null);
+        var changes = new List<AmiCall>();
+        string[] call = ["Channel: PJSIP/1-1", "ChannelStateDesc: Ring", "Exten: 100", "Uniqueid: 1.1", "Linkedid: 1.1"];
+        book.Apply(Wire.Message(["Event: Newchannel", .. call]), _begin, changes);
+        if (request is not null)
+        {
+            book.Apply(Wire.Message(["Event: HangupRequest", .. call, .. request.Length > 0 ? [request] : Array.Empty<string>()]), _begin, changes);
+        }
+
+        book.Apply(Wire.Message(["Event: Hangup", .. call, $"Cause: {cause}", "Cause-txt: text"]), _begin, changes);
+        Assert.Equal(outcome, changes.Last().Outcome);
+    }
+
+    [Fact]
+    public void The_end_of_a_call_that_began_unseen_makes_no_call()
+    {
+        var book = new CallBook(null);
+        var changes = new List<AmiCall>();
+        string[] call = ["Channel: PJSIP/1-1", "ChannelStateDesc: Ring", "Exten: 100", "Uniqueid: 1.1", "Linkedid: 1.1"];
+        book.Apply(Wire.Message(["Event: HangupRequest", .. call]), _begin, changes);
+        book.Apply(Wire.Message(["Event: Hangup", .. call, "Cause: 16", "Cause-txt: Normal Clearing"]), _begin, changes);
+        Assert.Empty(changes);
     }
 
     [Theory]
