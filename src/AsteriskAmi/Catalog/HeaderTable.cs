@@ -40,12 +40,13 @@ internal static class HeaderTable
             // Telephones and lines.
             + "ActiveChannels Address-Port AsyncOperations bpviol Busy-level Call-limit ContactsRegistered CRC Default-addr-port "
             + "DeviceStateBusyAt DomainPort ExternalSignalingPort IPport IRQ LastMsgsSent MaxAudioStreams MaxContacts Maxforwards MaxRetries "
-            + "MaxVideoStreams NumberOfLines Port RoundtripUsec RtpPortEnd RtpPortStart SIP-T.38MaxDtgrm SignallingCode "
+            + "MaxVideoStreams NumberOfLines Port PRIEventCode RoundtripUsec RtpPortEnd RtpPortStart SIP-T.38MaxDtgrm SignallingCode "
             + "T38UdptlMaxdatagram TcpKeepaliveProbeCount TotalContacts ViaPort "
             // Media.
-            + "LocalDropped LocalJBDelay LocalJitter Localooo LocalReceived LocalTotalLost RemoteDropped RemoteJBDelay RemoteJitter "
-            + "Remoteooo RemoteReceived RemoteTotalLost ReportCount ReportXCumulativeLost ReportXFractionLost ReportXHighestSequence "
-            + "ReportXIAJitter ReportXSequenceNumberCycles SentOctets SentPackets SentRTP Charge/Currency/Cost"),
+            + "LocalDropped LocalJBDelay LocalJitter Localooo LocalReceived LocalTotalLost LostPackets ReceivedPackets RemoteDropped "
+            + "RemoteJBDelay RemoteJitter Remoteooo RemoteReceived RemoteTotalLost ReportCount ReportXCumulativeLost "
+            + "ReportXFractionLost ReportXHighestSequence ReportXIAJitter ReportXSequenceNumberCycles RRCount SentOctets SentPackets "
+            + "SentRTP SRCount Charge/Currency/Cost"),
         (HeaderType.Number,
             "CoreMaxLoadAvg GapSeconds LocalLossPercent RemoteLossPercent ReportXDLSR ReportXLSR RTT ServicelevelPerf ServicelevelPerf2 "
             + "VolumeGain"),
@@ -100,7 +101,7 @@ internal static class HeaderTable
         ("LoginTime", HeaderType.Duration, "AgentLogoff Agentcallbacklogoff"),
         ("Duration", HeaderType.Milliseconds, "ChannelTalkingStop"),
         // A code here, words elsewhere, which may look like a number.
-        ("Reason", HeaderType.Integer, "OriginateResponse"),
+        ("Reason", HeaderType.Integer, "OriginateFailure OriginateResponse OriginateSuccess"),
         ("Status", HeaderType.Integer, "ExtensionStatus JabberStatus QueueMember QueueMemberAdded QueueMemberPause QueueMemberPenalty "
             + "QueueMemberRemoved QueueMemberRinginuse QueueMemberStatus Reload " + Answer),
         ("Status", HeaderType.Boolean, "DNDState MeetmeMute MeetmeTalking MeetmeTalkRequest PJSIPMaintenanceStatus"),
@@ -111,6 +112,8 @@ internal static class HeaderTable
         ("Begin", HeaderType.Boolean, "DTMF"),
         ("Enabled", HeaderType.Boolean, "LogChannel"),
         ("End", HeaderType.Boolean, "DTMF"),
+        ("Jitter", HeaderType.Number, "RTPReceiverStat"),
+        ("Jitter", HeaderType.Integer, "RTPSenderStat"),
         ("Line", HeaderType.Boolean, "OutboundRegistrationDetail"),
         ("Lost", HeaderType.Integer, "AmiEventsLost"),
         ("Max", HeaderType.Integer, "QueueParams"),
@@ -120,6 +123,7 @@ internal static class HeaderTable
         ("Success", HeaderType.Boolean, "LocalOptimizationEnd"),
         ("Time", HeaderType.Milliseconds, "PeerStatus"),
         ("Timeout", HeaderType.Duration, "ParkedCall Parkinglot"),
+        ("Transit", HeaderType.Number, "RTPReceiverStat"),
         ("Up", HeaderType.Boolean, "PRIShowSpans"),
     };
 

@@ -19,7 +19,7 @@ public class EventSampleTests
 
     // On every event, or an option of manager.conf, or any name at all.
     private static readonly string[] _everywhere = { "Event", "Privilege", "ActionID" };
-    private static readonly string[] _withAnyHeaders = { "UserEvent", "TestEvent" };
+    private static readonly string[] _withAnyHeaders = { "UserEvent", "TestEvent", "DataGet Tree" };
 
     private static readonly Dictionary<string, (string Source, AmiMessage Message)> _samples = Read();
 

@@ -31,6 +31,18 @@ public class OldEventTests
     [InlineData("PeerStatus", "PeerStatus", "Lagged", "Lagged")]
     [InlineData("Registry", "Status", "Registered", "Registered")]
     [InlineData("SIPQualifyPeerDone", "Peer", "1000", "1000")]
+    [InlineData("OriginateSuccess", "Reason", "4", 4)]
+    [InlineData("OriginateFailure", "Reason", "8", 8)]
+    [InlineData("MeetmeStopTalking", "Meetme", "0100", "0100")]
+    [InlineData("RTPReceiverStat", "LostPackets", "7", 7)]
+    [InlineData("RTPReceiverStat", "Jitter", "0.0024", 0.0024)]
+    [InlineData("RTPReceiverStat", "Transit", "12.5000", 12.5)]
+    [InlineData("RTPReceiverStat", "RRCount", "3", 3)]
+    [InlineData("RTPSenderStat", "Jitter", "160", 160)]
+    [InlineData("RTPSenderStat", "RTT", "0.015000", 0.015)]
+    [InlineData("PRIEvent", "PRIEventCode", "9", 9)]
+    [InlineData("ZapShowChannels", "DND", "Disabled", false)]
+    [InlineData("DataGet Tree", "0-asterisk.maxcalls", "7", "7")]
     public void A_header_of_an_old_event_is_typed(string eventName, string name, string value, object expected)
     {
         Assert.NotNull(AmiCatalog.FindEvent(eventName));
@@ -56,6 +68,7 @@ public class OldEventTests
     [InlineData("*Join", "QueueCallerJoin", "Join")]
     [InlineData("*Leave", "QueueCallerLeave", "Leave")]
     [InlineData("QueueMemberPause*", "QueueMemberPause", "QueueMemberPaused")]
+    [InlineData("Originate*", "OriginateResponse", "OriginateFailure")]
     public void One_pattern_wants_the_new_name_and_the_old(string pattern, string today, string old)
     {
         var filter = new NameFilter([pattern]);
