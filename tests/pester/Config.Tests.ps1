@@ -132,6 +132,21 @@ number = 1
         Get-TestFile | Should -Be '[alike]'
     }
 
+    It 'tell which lines Asterisk drops beside equal ones that are inherited, and add none' {
+        Set-TestFile "[base](!)`nallow = ulaw`n[phone](base)`ndisallow = all`nallow = ulaw`n[other]`nkey = 1"
+        Get-WhatIf { Set-AmiConfig $File other key 2 -WhatIf } | Should -Match ([regex]::Escape('drop what the category inherits as well: [phone] allow = ulaw'))
+        Set-AmiConfig $File other key 2 -WarningVariable warning -WarningAction SilentlyContinue
+        "$warning" | Should -Match '\[phone\] allow = ulaw.*order'
+        Get-TestFile | Should -Be '[base](!)', 'allow = ulaw', '[phone](base)', 'disallow = all', '[other]', 'key = 2'
+        Set-AmiConfig $File other key 3 -WarningVariable warning
+        $warning | Should -BeNullOrEmpty
+        $before = Get-TestFile
+        { Add-AmiConfig $File phone allow ulaw -ErrorAction Stop } | Should -Throw '*inherits*allow = ulaw*template*' -ErrorId 'AmiInvalidHeader,*'
+        Get-TestFile | Should -Be $before
+        Add-AmiConfig $File phone allow alaw
+        Set-AmiConfig $File phone allow ulaw -PassThru | ForEach-Object Inherited | Should -Be $true
+    }
+
     It 'pass a change of a template on' {
         $before = Get-TestFile
         Set-AmiConfig $File common timeout 99

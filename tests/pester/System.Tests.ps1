@@ -194,6 +194,13 @@ Describe 'A server that stops and restarts' {
         Stop-AmiServer -Confirm:$false -WarningVariable warning -WarningAction SilentlyContinue
         "$warning" | Should -Match "own waits for its calls to end.*Invoke-AmiCommand 'core abort shutdown'"
         (Get-AmiServer).StartTime | Should -Be $started
+        { Restart-AmiServer -Confirm:$false -ErrorAction Stop } | Should -Throw '*ignored*core abort shutdown*' -ErrorId 'AmiActionFailed,*'
+        # What waits on the server must not hold up the session's events.
+        Register-AmiEvent UserEvent -SourceIdentifier pester-waiting
+        Send-AmiUserEvent PesterStillThere
+        Wait-Until { Get-Event pester-waiting -ErrorAction Ignore | ForEach-Object { $_.SourceEventArgs.Events } | Where-Object UserEvent -EQ PesterStillThere } -Seconds 30
+        Unregister-Event pester-waiting
+        Get-Event pester-waiting | Remove-Event
         Invoke-AmiCommand 'core abort shutdown' -Confirm:$false
         Get-AmiChannel | Stop-AmiChannel
         Wait-Until { -not (Get-AmiChannel) } -Seconds 30
@@ -205,7 +212,7 @@ Describe 'A server that stops and restarts' {
         $started = (Get-AmiServer).StartTime
         $null = Invoke-AmiOriginate Local/answer@test -Application Wait -ApplicationData 3000 -Wait -TimeoutSeconds 30
         Restart-AmiServer -Graceful -Confirm:$false -WarningVariable warning -WarningAction SilentlyContinue
-        "$warning" | Should -Match 'own waits for its calls to end.*answers no action'
+        "$warning" | Should -Match 'own waits for its calls to end.*refuses new ones and all actions'
         { Connect-Ami 127.0.0.1 -Port $Server.port -Credential (New-TestCredential) -NoReconnect -ErrorAction Stop } | Should -Throw '*shutting down*'
         $null = & $Script cli $Server.id core abort shutdown
         Wait-Until { (Get-AmiServer -ErrorAction SilentlyContinue).StartTime -eq $started } -Seconds 60

@@ -51,7 +51,14 @@ public abstract class AmiConfigChangeCmdlet : AmiActCmdlet
 
     private IEnumerable<object> Apply(AmiSession session, AmiConfigChange change, CancellationToken stop)
     {
-        foreach (object result in Result(change.Apply(stop)))
+        IReadOnlyList<AmiConfigCategory> categories = change.Apply(stop);
+        if (change.Dropped.Count > 0)
+        {
+            yield return new WarningRecord(
+                $"Asterisk has left out of {File} what its category inherits as well: {string.Join(", ", change.Dropped)}. Look whether the order of its lines matters.");
+        }
+
+        foreach (object result in Result(categories))
         {
             yield return result;
         }

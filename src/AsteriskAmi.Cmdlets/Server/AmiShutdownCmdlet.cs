@@ -42,7 +42,7 @@ public abstract class AmiShutdownCmdlet : AmiServerActCmdlet
         {
             // Gracefully, Asterisk refuses all actions too (main/manager.c: "Asterisk is shutting down").
             yield return new WarningRecord($"{session.Name} waits for its calls to end. " + (pace == AmiShutdownPace.Gracefully
-                ? "Until then it answers no action; 'core abort shutdown' on its own console makes it go on as before."
+                ? "Until then it refuses new ones and all actions; 'core abort shutdown' on its own console makes it go on as before."
                 : "Invoke-AmiCommand 'core abort shutdown' makes it go on as before."));
         }
     }

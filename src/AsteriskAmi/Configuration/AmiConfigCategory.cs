@@ -55,6 +55,12 @@ public sealed class AmiConfigCategory
     /// <summary>Those of its variables that stand in the category itself.</summary>
     internal IEnumerable<AmiConfigLine> OwnLines => _lines.Where(line => !line.Inherited);
 
+    /// <summary>
+    /// Those of its own that are equal to one that it inherits: Asterisk leaves them out when it writes the file (main/config.c,
+    /// ast_config_text_file_save2).
+    /// </summary>
+    internal IEnumerable<AmiConfigLine> RedundantLines => OwnLines.Where(line => Inherits(line.Variable, line.Value));
+
     /// <summary>The names of the templates.</summary>
     internal string[] TemplateNames =>
         Templates.Split(_comma, StringSplitOptions.RemoveEmptyEntries).Select(name => name.Trim()).ToArray();
@@ -65,6 +71,7 @@ public sealed class AmiConfigCategory
 
     internal void Add(string variable, string value) => _lines.Add(new AmiConfigLine(this, _lines.Count, variable, value));
 
-    internal bool Has(string variable, string value) => _lines.Exists(line =>
-        ConfigFile.SameName(line.Variable, variable) && string.Equals(line.Value, value, StringComparison.Ordinal));
+    internal bool Has(string variable, string value) => _lines.Exists(line => line.Is(variable, value));
+
+    internal bool Inherits(string variable, string value) => _lines.Exists(line => line.Inherited && line.Is(variable, value));
 }

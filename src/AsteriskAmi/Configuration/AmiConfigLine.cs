@@ -1,3 +1,4 @@
+using System;
 using AsteriskAmi.Session;
 
 namespace AsteriskAmi.Configuration;
@@ -50,4 +51,7 @@ public sealed class AmiConfigLine
     /// <summary>The line, as it could stand in the file.</summary>
     /// <returns>Name and value.</returns>
     public override string ToString() => Variable + " = " + Value;
+
+    internal bool Is(string variable, string value) =>
+        ConfigFile.SameName(Variable, variable) && string.Equals(Value, value, StringComparison.Ordinal);
 }

@@ -75,6 +75,13 @@ public static class ConfigActions
             return null;
         }
 
+        // Its only line of that name is not missed where it would say what is inherited at last.
+        if (found.OwnLines.Any(one => one != line && ConfigFile.SameName(one.Variable, variable))
+            || found.Lines.LastOrDefault(one => one.Inherited && ConfigFile.SameName(one.Variable, variable))?.Value != value)
+        {
+            ThrowIfInherited(found, variable, value);
+        }
+
         if (line is not null)
         {
             ThrowIfAlike(found, line.Value.Length > 0 ? found.Lines : found.OwnLines, variable, line.Value);
@@ -99,7 +106,8 @@ public static class ConfigActions
         string now = line is not null ? $"'{variable} = {Shown(variable, line.Value)}' becomes"
             : effective is null ? $"'{variable}' is not there; add"
             : $"'{variable} = {Shown(variable, effective.Value)}' is inherited; add";
-        return Change(session, before, found, action, $"{now} '{variable} = {Shown(variable, value)}'", variable, value);
+        return Change(
+            session, before, found, action, $"{now} '{variable} = {Shown(variable, value)}'", (variable, value), line is null ? Array.Empty<AmiConfigLine>() : new[] { line });
     }
 
     /// <summary>Works out how to add a line to a category, whether or not it has some of that name.</summary>
@@ -126,10 +134,11 @@ public static class ConfigActions
         Check(variable, value, filter);
         ConfigFile before = ReadFile(session, file, cancellation);
         AmiConfigCategory found = Only(before, category, filter);
+        ThrowIfInherited(found, variable, value);
         AmiAction action = Begin(file);
         Step(action, 0, "Append", found, variable, value, withArrow ? "object" : null);
         string sign = withArrow ? "=>" : "=";
-        return Change(session, before, found, action, $"Add '{variable} {sign} {Shown(variable, value)}'", variable, value);
+        return Change(session, before, found, action, $"Add '{variable} {sign} {Shown(variable, value)}'", (variable, value));
     }
 
     /// <summary>Works out how to remove the lines of a name from a category. What it inherits stays.</summary>
@@ -179,7 +188,7 @@ public static class ConfigActions
         AmiAction action = Begin(file);
         Step(action, 0, "Delete", found, variable, null, value);
         string shown = string.Join(", ", lines.Select(line => $"'{variable} = {Shown(variable, line.Value)}'"));
-        return Change(session, before, found, action, "Remove " + shown, null, null);
+        return Change(session, before, found, action, "Remove " + shown, null, lines.ToArray());
     }
 
     /// <summary>Works out how to remove a category with all that stands in it.</summary>
@@ -209,7 +218,8 @@ public static class ConfigActions
 
         AmiAction action = Begin(file);
         Step(action, 0, "DelCat", found, null, null, null);
-        return Change(session, before, found, action, $"Remove the category with {found.OwnLines.Count()} lines", null, null);
+        return new AmiConfigChange(
+            session, before, found.Category, action, $"Remove the category with {found.OwnLines.Count()} lines", null, found.OwnLines, found.Category);
     }
 
     /// <summary>Works out how to make a category.</summary>
@@ -341,6 +351,17 @@ public static class ConfigActions
         }
     }
 
+    // Asterisk writes no line that is equal to an inherited one, though it may mean something else behind others.
+    private static void ThrowIfInherited(AmiConfigCategory category, string variable, string value)
+    {
+        if (category.Inherits(variable, value))
+        {
+            throw ConfigRules.Invalid(
+                $"[{category.Category}] of {category.File} inherits '{variable} = {Shown(variable, value)}', and Asterisk writes no line beside an equal one that is inherited. "
+                + "Change the template, or the file on the server.");
+        }
+    }
+
     private static AmiException NoCategory(string file, string category) => new(
         AmiErrorCode.NotFound, $"{file} has no category [{category}]. Get-AmiConfig shows what it has; New-AmiConfigCategory makes one.");
 
@@ -366,8 +387,14 @@ public static class ConfigActions
     }
 
     private static AmiConfigChange Change(
-        AmiSession session, ConfigFile before, AmiConfigCategory category, AmiAction action, string description, string? variable, string? value) =>
-        new(session, before, category.Category, action, description, variable is null ? null : (variable, value!));
+        AmiSession session,
+        ConfigFile before,
+        AmiConfigCategory category,
+        AmiAction action,
+        string description,
+        (string Variable, string Value)? asked,
+        params AmiConfigLine[] removed) =>
+        new(session, before, category.Category, action, description, asked, removed);
 
     private static string Shown(string variable, string value) => SecretText.RedactSetting(variable, value);
 }

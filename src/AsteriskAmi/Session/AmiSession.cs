@@ -305,11 +305,15 @@ public sealed class AmiSession : IDisposable
     /// <param name="action">The action.</param>
     /// <param name="outcomeEvent">An event with the same ActionID that tells the outcome later; null for none.</param>
     /// <param name="cancellation">Ends the wait for a turn to send.</param>
+    /// <param name="aside">
+    /// Whether it may keep its connection for long: then it goes by one beside the first where one can be had, and leaves events
+    /// and other actions their way.
+    /// </param>
     /// <exception cref="AmiException">
     /// <see cref="AmiErrorCode.NotConnected"/>, <see cref="AmiErrorCode.InvalidHeader"/>,
     /// <see cref="AmiErrorCode.ConnectionLost"/>.
     /// </exception>
-    internal AmiExchange Start(AmiAction action, string? outcomeEvent, CancellationToken cancellation)
+    internal AmiExchange Start(AmiAction action, string? outcomeEvent, CancellationToken cancellation, bool aside = false)
     {
         if (action is null)
         {
@@ -332,7 +336,7 @@ public sealed class AmiSession : IDisposable
         while (true)
         {
             AmiConnection connection = _link.Connected(deadline, cancellation);
-            AmiExchange? exchange = connection.IsBusy && !isSetup && outcomeEvent is null
+            AmiExchange? exchange = (aside || connection.IsBusy) && !isSetup && outcomeEvent is null
                 ? _pool.TrySend(action, timeout, cancellation)
                 : null;
             exchange ??= connection.TrySend(action, outcomeEvent, onTaken, cancellation);

@@ -102,8 +102,10 @@ public sealed class ConfigTests : IDisposable
     {
         AmiConfigChange change = (await Plan(session => session.PlanSet("q.conf", category, variable, value, old, null, Limit.Token)))!;
         int at = Array.IndexOf(_file, "Category-000001: base");
-        string added = category == "general" ? $"Line-000000-000002: {variable}={value}" : "Line-000002-000004: member=z";
-        FakeAction action = await Apply(change, [.. _file.Take(category == "general" ? at : 12), added, .. _file.Skip(category == "general" ? at : 12)]);
+        string[] after = category == "general"
+            ? [.. _file.Take(at), $"Line-000000-000002: {variable}={value}", .. _file.Skip(at)]
+            : [.. _file.Select(line => line.Replace("member=y", "member=z", StringComparison.Ordinal))];
+        FakeAction action = await Apply(change, after);
 
         Assert.Equal(description, change.Description);
         Assert.Contains("Action-000000: " + step, action.Headers);
@@ -242,12 +244,41 @@ public sealed class ConfigTests : IDisposable
     }
 
     [Fact]
+    public async Task What_goes_from_the_file_unasked_is_an_error()
+    {
+        AmiConfigChange change = (await Plan(session => session.PlanSet("q.conf", "general", "a", "3", null, null, Limit.Token)))!;
+        AmiException e = await Fails.With(
+            AmiErrorCode.ActionFailed, Apply(change, [.. _file.Select(line => line.Replace("a=1=2", "a=3", StringComparison.Ordinal)).SkipLast(4)]));
+
+        Assert.Contains("no longer holds [pair] type = endpoint, and 3 more", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_stays_in_the_file_though_it_was_to_go_is_an_error()
+    {
+        AmiConfigChange change = (await Plan(session => session.PlanRemove("q.conf", "sales", "member", null, null, Limit.Token)))!;
+        AmiException e = await Fails.With(AmiErrorCode.ActionFailed, Apply(change, [.. _file.Where(line => !line.EndsWith("member=x", StringComparison.Ordinal))]));
+
+        Assert.Contains("more than was asked: [sales] member = y", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_line_that_is_equal_to_an_inherited_one_is_not_added()
+    {
+        AmiException e = await Fails.With(
+            AmiErrorCode.InvalidHeader, Plan(session => session.PlanAdd("q.conf", "sales", "timeout", "15", false, null, Limit.Token)));
+
+        Assert.Contains("[sales] of q.conf inherits 'timeout = 15'", e.Message, StringComparison.Ordinal);
+        await _line.Ping();
+    }
+
+    [Fact]
     public async Task A_file_that_does_not_hold_what_was_asked_is_an_error()
     {
         AmiConfigChange change = (await Plan(session => session.PlanSet("q.conf", "general", "b", "1", null, null, Limit.Token)))!;
         AmiException e = await Fails.With(AmiErrorCode.ActionFailed, Apply(change, _file));
 
-        Assert.Contains("does not hold b", e.Message, StringComparison.Ordinal);
+        Assert.Contains("does not hold [general] b = 1", e.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,7 +1,6 @@
 using System;
 using System.Threading.Tasks;
 using AsteriskAmi.Server;
-using AsteriskAmi.Tests.Protocol;
 using AsteriskAmi.Tests.Session;
 using Xunit;
 
@@ -47,38 +46,6 @@ public sealed class ServerTests : IDisposable
     public async Task New_log_files_are_asked_for()
     {
         Assert.Empty((await _line.Answered("LoggerRotate", session => session.RotateLogs(Limit.Token))).Headers);
-    }
-
-    [Theory]
-    [InlineData(true, AmiShutdownPace.Now, "core restart now")]
-    [InlineData(true, AmiShutdownPace.Gracefully, "core restart gracefully")]
-    [InlineData(false, AmiShutdownPace.WhenConvenient, "core stop when convenient")]
-    public async Task A_server_that_goes_closes_without_an_answer(bool restart, AmiShutdownPace pace, string command)
-    {
-        Task<bool> going = Limit.Run(() => _line.Session.Shutdown(restart, pace, Limit.Token));
-        FakeAction action = _line.Peer.Expect("Command");
-        _line.Peer.Dispose();
-
-        Assert.True(await going.InTime());
-        Assert.Equal(["Command: " + command], action.Headers);
-    }
-
-    [Fact]
-    public async Task A_server_that_does_not_answer_waits_for_its_calls()
-    {
-        Task<bool> going = Limit.Run(() => _line.Session.Shutdown(true, AmiShutdownPace.Gracefully, Limit.Token));
-        _line.Peer.Expect("Command");
-
-        Assert.False(await going.InTime());
-    }
-
-    [Fact]
-    public async Task An_account_that_may_not_is_told()
-    {
-        Task<bool> going = Limit.Run(() => _line.Session.Shutdown(false, AmiShutdownPace.Now, Limit.Token));
-        _line.Peer.Refuse(_line.Peer.Expect("Command"), "Permission denied");
-
-        await Fails.With(AmiErrorCode.PermissionDenied, going.InTime());
     }
 
     private async Task<AmiServer> Ask(params string[] more)
