@@ -18,7 +18,7 @@ internal static class ActionParameters
     private static readonly HashSet<string> _taken = new(
         Cmdlet.CommonParameters.Concat(Cmdlet.OptionalCommonParameters).Concat(new[]
         {
-            "Name", "Action", "Parameters", "Parameter", "Header", TimeoutSeconds, "Session",
+            "Name", "Action", "Parameters", "Parameter", "Header", TimeoutSeconds, "Session", "InputObject",
         }),
         StringComparer.OrdinalIgnoreCase);
 

@@ -9,7 +9,7 @@ namespace AsteriskAmi.Cmdlets;
 /// <summary>Sends any action; a list answer comes out item by item.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "AmiAction", SupportsShouldProcess = true)]
 [OutputType(typeof(AmiMessage))]
-public sealed class InvokeAmiActionCommand : AmiActCmdlet, IDynamicParameters
+public sealed class InvokeAmiActionCommand : AmiServerActCmdlet, IDynamicParameters
 {
     private RuntimeDefinedParameterDictionary? _actionParameters;
 
@@ -23,12 +23,6 @@ public sealed class InvokeAmiActionCommand : AmiActCmdlet, IDynamicParameters
     [Parameter(Position = 1)]
     [Alias("Parameter", "Header")]
     public IDictionary? Parameters { get; set; }
-
-    /// <summary>The sessions to send it by: the objects, their names (wildcards allowed) or Ids.</summary>
-    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [SessionArgument]
-    [ArgumentCompleter(typeof(SessionCompleter))]
-    public override AmiSession[]? Session { get; set; }
 
     /// <summary>The parameters of the action, as the catalog knows them, and TimeoutSeconds.</summary>
     /// <returns>The parameters.</returns>

@@ -14,9 +14,9 @@ namespace AsteriskAmi.Cmdlets;
 /// </summary>
 public abstract class AmiChannelInputCmdlet : AmiActCmdlet
 {
-    /// <summary>The channel by the pipeline: an object of Get-AmiChannel or Invoke-AmiOriginate, an event or any object with a Channel or a Name, or a name.</summary>
+    /// <summary>The channel by the pipeline: an object of Get-AmiChannel or Invoke-AmiOriginate, an event or any object with a Channel, or a name.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "InputObject")]
-    public PSObject? InputObject { get; set; }
+    public override PSObject? InputObject { get; set; }
 
     /// <summary>Does not ask when a pattern fits several channels.</summary>
     [Parameter]
@@ -34,6 +34,11 @@ public abstract class AmiChannelInputCmdlet : AmiActCmdlet
     /// <param name="cancellation">Cancelled by Ctrl+C.</param>
     /// <returns>What is written; a VerboseRecord goes to its own stream.</returns>
     private protected abstract IEnumerable<object> Work(AmiSession session, ChannelInput channel, CancellationToken cancellation);
+
+    // All channels of a server are named by -Name *.
+    private protected override AmiSession[]? SessionsIn(PSObject input) => null;
+
+    private protected override void ProcessInput(PSObject input, IReadOnlyList<AmiSession> sessions) => ProcessSessions(sessions);
 
     /// <inheritdoc/>
     protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions)

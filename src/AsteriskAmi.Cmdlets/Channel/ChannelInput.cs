@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using AsteriskAmi.Bridges;
 using AsteriskAmi.Calls;
@@ -29,36 +32,51 @@ internal sealed class ChannelInput
 
     internal object Source { get; }
 
-    /// <summary>
-    /// Finds the channel that an object names. An event has it under Channel; one that was stored in a file or selected has it
-    /// under Name.
-    /// </summary>
+    /// <summary>Finds the channel that an object names.</summary>
     /// <param name="input">The object.</param>
     /// <param name="session">The session for objects that have none of their own.</param>
     /// <exception cref="AmiException"><see cref="AmiErrorCode.NotFound"/>: the object names none.</exception>
     internal static ChannelInput Of(PSObject input, AmiSession session)
     {
-        switch (input.BaseObject)
+        if (input.BaseObject is AmiCall or AmiBridge)
         {
-            case string name:
-                return new ChannelInput(session, name, null, input);
-            case AmiChannel channel:
-                return new ChannelInput(channel.Session, channel.Name, channel, channel);
-            case AmiOriginatedCall call:
-                // Its channel is whom it calls; the new channel is known by its id.
-                return new ChannelInput(call.Session, call.Uniqueid, null, call);
-            case AmiOriginateResult result:
-                return new ChannelInput(result.Session, result.Uniqueid, null, result);
-            case AmiCall or AmiBridge:
-                throw new AmiException(
-                    AmiErrorCode.NotFound,
-                    $"'{input}' is no channel but has several. Pipe it to Get-AmiChannel first, and choose among them.");
+            throw new AmiException(
+                AmiErrorCode.NotFound,
+                $"'{input}' is no channel but has several. Pipe it to Get-AmiChannel first, and choose among them.");
         }
 
-        return (input.Properties["Channel"] ?? input.Properties["Name"])?.Value is string { Length: > 0 } named
-            ? new ChannelInput(session, named, null, input)
-            : throw new AmiException(
-                AmiErrorCode.NotFound,
-                $"'{input}' names no channel. Pipe in objects of Get-AmiChannel, objects with a Channel or a Name, or names.");
+        string name = NameIn(input) ?? throw NoneIn(input);
+        return input.BaseObject switch
+        {
+            AmiChannel channel => new ChannelInput(channel.Session, name, channel, channel),
+            AmiOriginatedCall call => new ChannelInput(call.Session, name, null, call),
+            AmiOriginateResult result => new ChannelInput(result.Session, name, null, result),
+            _ => new ChannelInput(session, name, null, input),
+        };
     }
+
+    /// <summary>The names of the channels that an object names: those of a bridge or a call, or one; null where it names none.</summary>
+    internal static IReadOnlyList<string>? NamesIn(PSObject input) => input.BaseObject switch
+    {
+        AmiBridge bridge => bridge.Channels.Select(channel => channel.Channel).ToArray(),
+        AmiCall call => call.Legs.Select(leg => leg.Channel).ToArray(),
+        _ => NameIn(input) is string name ? new[] { name } : null,
+    };
+
+    /// <summary>The error for an object that names no channel.</summary>
+    internal static AmiException NoneIn(PSObject input) => new(
+        AmiErrorCode.NotFound, $"'{input}' names no channel. Pipe in objects of Get-AmiChannel, objects with a Channel, or names.");
+
+    private static string? NameIn(PSObject input) => input.BaseObject switch
+    {
+        string { Length: > 0 } text => text,
+        // Its channel is whom it calls; the new channel is known by its id.
+        AmiOriginatedCall call => call.Uniqueid,
+        AmiOriginateResult result => result.Uniqueid,
+        _ => PipedObjects.TextOf(input, "Channel") ?? (IsStored(input) ? PipedObjects.TextOf(input, "Name") : null),
+    };
+
+    // A channel that was stored in a file or selected has its name under Name, as many things that are no channels have.
+    private static bool IsStored(PSObject input) =>
+        input.Properties["Uniqueid"] is not null || input.TypeNames.Any(name => name.IndexOf(typeof(AmiChannel).FullName!, StringComparison.Ordinal) >= 0);
 }

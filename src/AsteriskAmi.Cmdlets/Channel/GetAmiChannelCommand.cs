@@ -14,8 +14,6 @@ namespace AsteriskAmi.Cmdlets;
 [OutputType(typeof(AmiChannel), typeof(AmiChannelDetail))]
 public sealed class GetAmiChannelCommand : AmiListCmdlet<AmiChannel>
 {
-    private readonly PipedChannels _piped = new();
-
     /// <summary>The channels' names.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
@@ -24,11 +22,11 @@ public sealed class GetAmiChannelCommand : AmiListCmdlet<AmiChannel>
     public override string[]? Name { get; set; }
 
     /// <summary>
-    /// Names channels by the pipeline: an object of Get-AmiBridge or Get-AmiCall, or any object with a Channel or a Name. A
+    /// Names channels by the pipeline: an object of Get-AmiBridge or Get-AmiCall, or any object with a Channel. A
     /// session or a server stands for all its channels.
     /// </summary>
     [Parameter(ValueFromPipeline = true)]
-    public PSObject? InputObject { get; set; }
+    public override PSObject? InputObject { get; set; }
 
     /// <summary>Only channels that are connected with this one, over bridges and the halves of Local channels.</summary>
     [Parameter]
@@ -46,50 +44,6 @@ public sealed class GetAmiChannelCommand : AmiListCmdlet<AmiChannel>
     /// <inheritdoc/>
     protected override string Cure => "It may have ended; Get-AmiChannel without -Name lists all.";
 
-    private protected override AmiSession? Piped => InputObject?.BaseObject as AmiSession;
-
-    /// <inheritdoc/>
-    protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions)
-    {
-        if (InputObject is null)
-        {
-            base.ProcessSessions(sessions);
-        }
-        else if (PipedChannels.IsServer(InputObject))
-        {
-            _piped.AddServers(sessions);
-        }
-        else
-        {
-            Guard(InputObject, () => AddNamed(InputObject, sessions));
-        }
-    }
-
-    /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        base.EndProcessing();
-        if (_piped.Servers.Count > 0)
-        {
-            base.ProcessSessions(_piped.Servers);
-        }
-
-        if (_piped.Named.Count > 0)
-        {
-            int read = Each(_piped.Named, Read, (session, channel) =>
-            {
-                if (_piped.Wants(session, channel))
-                {
-                    WriteObject(channel);
-                }
-            });
-            if (read > 0)
-            {
-                _piped.WriteMissing(this, Noun, Cure);
-            }
-        }
-    }
-
     /// <inheritdoc/>
     protected override IEnumerable<AmiChannel> Read(AmiSession session, CancellationToken cancellation)
     {
@@ -103,24 +57,17 @@ public sealed class GetAmiChannelCommand : AmiListCmdlet<AmiChannel>
     /// <inheritdoc/>
     protected override string NameOf(AmiChannel item) => item.Name;
 
-    private void AddNamed(PSObject input, IReadOnlyList<AmiSession> sessions)
+    private protected override IReadOnlyList<string>? NamesIn(PSObject input)
     {
-        if (Name is not null || ConnectedTo is not null)
-        {
-            throw new AmiException(
-                AmiErrorCode.InvalidHeader,
-                $"Channels are named by -{(Name is null ? nameof(ConnectedTo) : nameof(Name))} and '{input}' comes by the pipeline. Give one of them.");
-        }
-
-        foreach (AmiSession session in sessions)
-        {
-            _piped.Add(input, session);
-        }
+        ThrowIfNamedToo(input, nameof(ConnectedTo));
+        return ChannelInput.NamesIn(input) ?? throw ChannelInput.NoneIn(input);
     }
+
+    private protected override string[] IdsOf(AmiChannel item) => new[] { item.Name, item.Uniqueid };
 
     // All variables of all channels are a lot: a server that is asked for some channels by name tells of those alone.
     private IEnumerable<AmiChannelDetail> Details(AmiSession session, CancellationToken cancellation) =>
-        PlainNames is { } names && ConnectedTo is null
+        PlainNames(session) is { } names && ConnectedTo is null
             ? names.SelectMany(name => Detail(session, name, cancellation))
             : session.GetChannelDetails(null, cancellation);
 

@@ -6,18 +6,18 @@ using AsteriskAmi.Session;
 
 namespace AsteriskAmi.Cmdlets;
 
-/// <summary>A reading cmdlet whose items have names, chosen by -Name with wildcards.</summary>
+/// <summary>
+/// A reading cmdlet whose items have names, chosen by -Name with wildcards. Objects of the pipeline that name items choose
+/// them as well, and each server is asked once for all that they name.
+/// </summary>
 /// <typeparam name="T">What it reads.</typeparam>
 public abstract class AmiListCmdlet<T> : AmiReadCmdlet<T>
 {
+    private readonly PipedNames _piped = new();
+    private bool _readsPiped;
+
     /// <summary>Names and patterns; null or none for all. Give it [Parameter], [SupportsWildcards] and a completer.</summary>
     public abstract string[]? Name { get; set; }
-
-    /// <summary>The names, each once, where none is a pattern, so that the server can be asked for those alone; else null.</summary>
-    private protected string[]? PlainNames =>
-        Name is { Length: > 0 } && !Array.Exists(Name, WildcardPattern.ContainsWildcardCharacters)
-            ? Name.Distinct(StringComparer.OrdinalIgnoreCase).ToArray()
-            : null;
 
     /// <summary>What an item is called in the error for a name that nothing has: channel, queue...</summary>
     protected abstract string Noun { get; }
@@ -30,8 +30,36 @@ public abstract class AmiListCmdlet<T> : AmiReadCmdlet<T>
     /// <returns>The name.</returns>
     protected abstract string NameOf(T item);
 
+    /// <summary>The names, each once, where none is a pattern, so that the server can be asked for those alone; else null.</summary>
+    private protected string[]? PlainNames(AmiSession session) =>
+        _readsPiped ? _piped.Of(session)
+        : Name is { Length: > 0 } && !Array.Exists(Name, WildcardPattern.ContainsWildcardCharacters)
+            ? Name.Distinct(StringComparer.OrdinalIgnoreCase).ToArray()
+            : null;
+
     /// <summary>Whether an item is selected, for items that can be chosen by more than their name.</summary>
     private protected virtual bool IsWanted(NameSelection selection, T item) => selection.Wants(NameOf(item));
+
+    /// <summary>
+    /// The names of the items that an object of the pipeline means: its own, if it is such an item, or what it has under
+    /// another name of -Name (a waiting caller's Queue). Null where it means none.
+    /// </summary>
+    private protected virtual IReadOnlyList<string>? NamesIn(PSObject input) => input.BaseObject is T item ? new[] { NameOf(item) }
+        : Aliases().Select(alias => PipedObjects.TextOf(input, alias)).FirstOrDefault(text => text is not null) is string name ? new[] { name }
+        : null;
+
+    /// <summary>The names by which objects of the pipeline may call an item.</summary>
+    private protected virtual string[] IdsOf(T item) => new[] { NameOf(item) };
+
+    private protected override void ProcessInput(PSObject input, IReadOnlyList<AmiSession> sessions)
+    {
+        IReadOnlyList<string> names = NamesIn(input) ?? throw PipedObjects.Refusal(this, input);
+        ThrowIfNamedToo(input, nameof(Name));
+        foreach (AmiSession session in sessions)
+        {
+            _piped.Add(session, names);
+        }
+    }
 
     /// <inheritdoc/>
     protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions)
@@ -49,4 +77,30 @@ public abstract class AmiListCmdlet<T> : AmiReadCmdlet<T>
             selection.WriteMissing(this, Noun, Cure);
         }
     }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        if (_piped.Sessions.Count == 0)
+        {
+            return;
+        }
+
+        _readsPiped = true;
+        int read = Each(_piped.Sessions, Read, (session, item) =>
+        {
+            if (_piped.Wants(session, IdsOf(item)))
+            {
+                WriteObject(item);
+            }
+        });
+        if (read > 0)
+        {
+            _piped.WriteMissing(this, Noun, Cure);
+        }
+    }
+
+    private IEnumerable<string> Aliases() =>
+        MyInvocation.MyCommand.Parameters.TryGetValue(nameof(Name), out ParameterMetadata? name) ? name.Aliases : Enumerable.Empty<string>();
 }

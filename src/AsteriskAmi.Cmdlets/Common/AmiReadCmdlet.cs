@@ -9,11 +9,9 @@ namespace AsteriskAmi.Cmdlets;
 /// <typeparam name="T">What it reads.</typeparam>
 public abstract class AmiReadCmdlet<T> : AmiSessionCmdlet
 {
-    /// <summary>The sessions to ask: the objects, their names (wildcards allowed) or Ids.</summary>
-    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [SessionArgument]
-    [ArgumentCompleter(typeof(SessionCompleter))]
-    public override AmiSession[]? Session { get; set; }
+    /// <summary>By the pipeline: sessions, their names (wildcards allowed) or Ids, or objects of Get-AmiServer.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public override PSObject? InputObject { get; set; }
 
     /// <summary>Reads from one session. With several it runs on another thread and must use nothing of a cmdlet.</summary>
     /// <param name="session">The session.</param>

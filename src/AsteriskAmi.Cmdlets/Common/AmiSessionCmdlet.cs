@@ -22,8 +22,8 @@ public abstract class AmiSessionCmdlet : AmiCmdlet
     [ArgumentCompleter(typeof(SessionCompleter))]
     public virtual AmiSession[]? Session { get; set; }
 
-    /// <summary>What came by the pipeline for another parameter; where that may be a session, it is the one to use.</summary>
-    private protected virtual AmiSession? Piped => null;
+    /// <summary>What comes by the pipeline as a whole. Where a cmdlet takes it, it overrides this and gives it [Parameter].</summary>
+    public virtual PSObject? InputObject { get; set; }
 
     /// <summary>Does the work on some sessions, each of them once. Called on the pipeline thread.</summary>
     /// <param name="sessions">The sessions, at least one.</param>
@@ -36,16 +36,17 @@ public abstract class AmiSessionCmdlet : AmiCmdlet
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        AmiSession[] sessions = Piped is AmiSession piped
-            ? new[] { piped }
-            : (Session ?? new[] { SessionOrStop.Default(this) }).Distinct().ToArray();
-        if (OnlySessionCameByPipeline())
+        if (MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)))
         {
-            _gathered.AddRange(sessions.Except(_gathered));
+            Guard(InputObject, () => Process(InputObject!));
+        }
+        else if (OnlySessionCameByPipeline())
+        {
+            Gather(Session!);
         }
         else
         {
-            ProcessSessions(sessions);
+            ProcessSessions(SessionsFor(null));
         }
     }
 
@@ -54,9 +55,31 @@ public abstract class AmiSessionCmdlet : AmiCmdlet
     {
         if (_gathered.Count > 0)
         {
+            InputObject = null;
             ProcessSessions(_gathered);
         }
     }
+
+    /// <summary>The sessions for which an object of the pipeline stands; null where it stands for none.</summary>
+    private protected virtual AmiSession[]? SessionsIn(PSObject input)
+    {
+        try
+        {
+            return SessionInput.Find(input, takesTexts: true);
+        }
+        catch (AmiException e) when (input.BaseObject is string)
+        {
+            throw new AmiException(e.Code, e.Message + PipedObjects.TextCure(this));
+        }
+    }
+
+    /// <summary>
+    /// Works on an object of the pipeline that is no session and brings nothing for another parameter. Refuses it unless
+    /// overridden: it means something, and must not be taken for all of its server.
+    /// </summary>
+    /// <param name="input">The object.</param>
+    /// <param name="sessions">The sessions that it brings, or those on the command line.</param>
+    private protected virtual void ProcessInput(PSObject input, IReadOnlyList<AmiSession> sessions) => throw PipedObjects.Refusal(this, input);
 
     /// <summary>
     /// Does work on each session, on several side by side. What comes of it is used on the pipeline thread, in the order of
@@ -109,6 +132,17 @@ public abstract class AmiSessionCmdlet : AmiCmdlet
     /// <summary>Whether a parameter stands on the command line, and does not come by the pipeline.</summary>
     private protected bool IsOnCommandLine(string parameter) => _onCommandLine?.Contains(parameter) == true;
 
+    /// <summary>Refuses an object of the pipeline where a parameter on the command line says already what is meant.</summary>
+    /// <exception cref="AmiException"><see cref="AmiErrorCode.InvalidHeader"/>.</exception>
+    private protected void ThrowIfNamedToo(PSObject input, string parameter)
+    {
+        if (IsOnCommandLine(parameter))
+        {
+            throw new AmiException(
+                AmiErrorCode.InvalidHeader, $"-{parameter} says what {MyInvocation.MyCommand.Name} is about, and '{input}' comes by the pipeline. Give one of them.");
+        }
+    }
+
     /// <summary>Whether a session can be used; writes an error if not.</summary>
     private protected bool IsOpen(AmiSession session)
     {
@@ -126,5 +160,42 @@ public abstract class AmiSessionCmdlet : AmiCmdlet
         _onCommandLine is not null
         && !IsOnCommandLine(nameof(Session))
         && MyInvocation.BoundParameters.ContainsKey(nameof(Session))
-        && MyInvocation.BoundParameters.Keys.All(name => name == nameof(Session) || IsOnCommandLine(name));
+        && !OthersCameByPipeline();
+
+    /// <summary>Whether the pipeline brought something for a parameter of the cmdlet's own. An empty text is nothing.</summary>
+    private bool OthersCameByPipeline() => MyInvocation.BoundParameters.Any(
+        bound => bound.Key is not nameof(Session) and not nameof(InputObject) && bound.Value is not "" && !IsOnCommandLine(bound.Key));
+
+    private void Process(PSObject? input)
+    {
+        if (input is null)
+        {
+            throw SessionInput.IsNull();
+        }
+
+        // A row with columns for other parameters may look like anything else besides.
+        bool hasOthers = input.BaseObject is not AmiSession && OthersCameByPipeline();
+        if (hasOthers)
+        {
+            ProcessSessions(SessionsFor(input));
+        }
+        else if (SessionsIn(input) is { } found)
+        {
+            if (IsOnCommandLine(nameof(Session)))
+            {
+                throw new AmiException(AmiErrorCode.InvalidHeader, $"Session '{found[0].Name}' comes by the pipeline and -Session names one too. Give one of them.");
+            }
+
+            Gather(found);
+        }
+        else
+        {
+            ProcessInput(input, SessionsFor(input));
+        }
+    }
+
+    private void Gather(IEnumerable<AmiSession> sessions) => _gathered.AddRange(sessions.Except(_gathered));
+
+    private AmiSession[] SessionsFor(PSObject? input) =>
+        (Session ?? new[] { SessionInput.SourceOf(input) ?? SessionOrStop.Default(this) }).Distinct().ToArray();
 }

@@ -25,11 +25,9 @@ public abstract class AmiWatchCmdlet<T> : AmiSessionCmdlet
     [ValidateRange(1, 31_536_000)]
     public int TimeoutSeconds { get; set; }
 
-    /// <summary>The sessions to follow: the objects, their names (wildcards allowed) or Ids.</summary>
-    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [SessionArgument]
-    [ArgumentCompleter(typeof(SessionCompleter))]
-    public override AmiSession[]? Session { get; set; }
+    /// <summary>By the pipeline: sessions, their names (wildcards allowed) or Ids, or objects of Get-AmiServer.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public override PSObject? InputObject { get; set; }
 
     /// <summary>Begins to follow one session. May run on another thread and must use nothing of a cmdlet.</summary>
     /// <param name="session">The session.</param>

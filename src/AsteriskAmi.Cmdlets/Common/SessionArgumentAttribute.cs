@@ -2,7 +2,6 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 using System.Management.Automation;
 using AsteriskAmi.Session;
 
@@ -36,65 +35,24 @@ public sealed class SessionArgumentAttribute : ArgumentTransformationAttribute
 
     private static AmiSession[] Find(object? given)
     {
-        object? plain = given is PSObject wrapped ? wrapped.BaseObject : given;
-        if (plain is AmiSession session)
+        if (given is null)
         {
-            return new[] { session };
+            throw new ArgumentTransformationMetadataException(SessionInput.IsNull().Message);
         }
 
-        if (plain is null)
+        PSObject input = PSObject.AsPSObject(given);
+        try
         {
-            throw new ArgumentTransformationMetadataException(
-                "The session that was given is $null. Was Connect-Ami successful? Leave -Session out to use the only open one.");
+            return SessionInput.Find(input, takesTexts: true)
+                ?? SessionInput.Named(Convert.ToString(input.BaseObject, CultureInfo.InvariantCulture) ?? string.Empty);
         }
-
-        // A channel, a queue, an event... remembers where it was read.
-        if (PSObject.AsPSObject(given!).Properties["Session"]?.Value is AmiSession source)
+        catch (AmiException e)
         {
-            return new[] { source };
+            // A row or another object that comes by the pipeline may be meant for other parameters: with this inner
+            // exception PowerShell goes on to those.
+            throw given is PSObject { BaseObject: not string and not int } && !SessionInput.IsCopy(input)
+                ? new ArgumentTransformationMetadataException(e.Message, new PSInvalidCastException(e.Message))
+                : new ArgumentTransformationMetadataException(e.Message);
         }
-
-        // What was stored in a file or handed to another process comes as an object that only looks like a session: its
-        // name tells.
-        string? copied = (given as PSObject)?.Properties["UserName"] is null ? null : (given as PSObject)?.Properties["Name"]?.Value as string;
-        string text = copied ?? Convert.ToString(plain, CultureInfo.InvariantCulture) ?? string.Empty;
-        AmiSession[] all = SessionRegistry.All();
-        AmiSession[] found = all.Where(s => string.Equals(s.Name, text, StringComparison.OrdinalIgnoreCase)).ToArray();
-        if (found.Length == 0 && WildcardPattern.ContainsWildcardCharacters(text))
-        {
-            var pattern = new WildcardPattern(text, WildcardOptions.IgnoreCase);
-            found = all.Where(s => pattern.IsMatch(s.Name)).ToArray();
-        }
-
-        if (found.Length == 0)
-        {
-            found = all.Where(s => s.Id.ToString(CultureInfo.InvariantCulture) == text).ToArray();
-        }
-
-        if (found.Length > 0)
-        {
-            return found;
-        }
-
-        string message = NotFound(text, all, copied is not null);
-
-        // A row or another object that comes by the pipeline may be meant for other parameters: with this inner exception
-        // PowerShell goes on to those.
-        throw given is PSObject { BaseObject: not string and not int } && copied is null
-            ? new ArgumentTransformationMetadataException(message, new PSInvalidCastException(message))
-            : new ArgumentTransformationMetadataException(message);
-    }
-
-    private static string NotFound(string text, AmiSession[] all, bool isCopy)
-    {
-        if (isCopy)
-        {
-            return $"What was given is a copy of session '{text}' that came from a file or another process (Start-Job, Invoke-Command), "
-                + "and a connection cannot be copied. Run Connect-Ami there, or use ForEach-Object -Parallel or Start-ThreadJob: they can use the session itself.";
-        }
-
-        return all.Length == 0
-            ? $"There is no session '{text}': none is open in this runspace. Open one with Connect-Ami."
-            : $"There is no session '{text}'. Those of this runspace are: {SessionRegistry.Names(all)}.";
     }
 }

@@ -22,7 +22,7 @@ public sealed class SetAmiConfigCommand : AmiConfigLineCmdlet
 
     /// <summary>A line of Get-AmiConfig by the pipeline, which brings all but the new value.</summary>
     [Parameter(ValueFromPipeline = true)]
-    public PSObject? InputObject { get; set; }
+    public override PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
     private protected override AmiConfigChange? Plan(AmiSession session, CancellationToken cancellation)

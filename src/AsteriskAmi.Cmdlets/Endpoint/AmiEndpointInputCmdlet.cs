@@ -19,27 +19,21 @@ public abstract class AmiEndpointInputCmdlet<T> : AmiSessionCmdlet
 
     /// <summary>The endpoint by the pipeline: an object of Get-AmiEndpoint, any object with an Endpoint or a Name, or a name. A session stands for all its endpoints.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "InputObject")]
-    public PSObject? InputObject { get; set; }
+    public override PSObject? InputObject { get; set; }
 
     /// <summary>The names and patterns on the command line; null for all endpoints.</summary>
     private protected abstract string[]? Names { get; }
 
-    private protected override AmiSession? Piped => InputObject?.BaseObject as AmiSession;
+    private protected override AmiSession[]? SessionsIn(PSObject input) => SessionInput.Find(input, takesTexts: false);
+
+    private protected override void ProcessInput(PSObject input, IReadOnlyList<AmiSession> sessions)
+    {
+        ThrowIfNamedToo(input, "Name");
+        Add(sessions, EndpointInput.NameOf(input));
+    }
 
     /// <inheritdoc/>
-    protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions) => Guard(InputObject, () =>
-    {
-        string[] names = NamesOfRecord();
-        foreach (AmiSession session in sessions)
-        {
-            if (!_wanted.TryGetValue(session, out List<string>? wanted))
-            {
-                _wanted.Add(session, wanted = new List<string>());
-            }
-
-            wanted.AddRange(names);
-        }
-    });
+    protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions) => Add(sessions, Names ?? _all);
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -75,11 +69,18 @@ public abstract class AmiEndpointInputCmdlet<T> : AmiSessionCmdlet
     /// <summary>The name of the endpoint that an item belongs to.</summary>
     private protected abstract string EndpointOf(T item);
 
-    private string[] NamesOfRecord() =>
-        InputObject is null || Piped is not null ? Names ?? _all
-        : Names is null ? new[] { EndpointInput.NameOf(InputObject) }
-        : throw new AmiException(
-            AmiErrorCode.InvalidHeader, $"Endpoints are named by -Name and '{InputObject}' comes by the pipeline. Give one of them.");
+    private void Add(IReadOnlyList<AmiSession> sessions, params string[] names)
+    {
+        foreach (AmiSession session in sessions)
+        {
+            if (!_wanted.TryGetValue(session, out List<string>? wanted))
+            {
+                _wanted.Add(session, wanted = new List<string>());
+            }
+
+            wanted.AddRange(names);
+        }
+    }
 
     // An endpoint of which there is nothing to tell is there all the same.
     private void NoteThoseWithout(AmiSession[] sessions, NameSelection all)

@@ -10,8 +10,7 @@ internal static class EndpointInput
     internal static string NameOf(PSObject input) =>
         input.BaseObject is string name ? name
         : input.BaseObject is AmiEndpoint endpoint ? endpoint.Name
-        : (input.Properties["Endpoint"] ?? input.Properties["EndpointName"] ?? input.Properties["Name"])?.Value is string { Length: > 0 } named ? named
-        : throw new AmiException(
+        : PipedObjects.TextOf(input, "Endpoint") ?? PipedObjects.TextOf(input, "EndpointName") ?? PipedObjects.TextOf(input, "Name") ?? throw new AmiException(
             AmiErrorCode.NotFound,
             $"'{input}' names no endpoint. Pipe in objects of Get-AmiEndpoint, objects with an Endpoint or a Name, or names.");
 }

@@ -43,7 +43,7 @@ public sealed class GetAmiEndpointCommand : AmiListCmdlet<AmiEndpoint>
 
     // A server may have thousands: one that is asked for some by name tells of those alone.
     private IEnumerable<AmiEndpointDetail> Details(AmiSession session, CancellationToken cancellation) =>
-        PlainNames is { } names
+        PlainNames(session) is { } names
             ? names.SelectMany(name => session.FindEndpoint(name, cancellation))
             : session.GetEndpointDetails(new NameSelection(Name).Fits, cancellation);
 }

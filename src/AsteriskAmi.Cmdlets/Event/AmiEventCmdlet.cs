@@ -47,6 +47,10 @@ public abstract class AmiEventCmdlet : AmiSessionCmdlet
     [ValidateNotNull]
     public IDictionary? Property { get; set; }
 
+    /// <summary>By the pipeline: sessions, their names (wildcards allowed) or Ids, or objects of Get-AmiServer.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public override PSObject? InputObject { get; set; }
+
     /// <summary>What was asked for.</summary>
     private protected AmiEventFilter Filter() => new()
     {

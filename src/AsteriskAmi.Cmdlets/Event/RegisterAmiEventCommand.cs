@@ -37,12 +37,6 @@ public sealed class RegisterAmiEventCommand : AmiEventCmdlet
     [ValidateRange(1, int.MaxValue)]
     public int MaxTriggerCount { get; set; }
 
-    /// <summary>The sessions to follow: the objects, their names (wildcards allowed) or Ids.</summary>
-    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [SessionArgument]
-    [ArgumentCompleter(typeof(SessionCompleter))]
-    public override AmiSession[]? Session { get; set; }
-
     /// <inheritdoc/>
     protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions)
     {

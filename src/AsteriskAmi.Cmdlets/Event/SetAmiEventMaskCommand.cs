@@ -12,18 +12,12 @@ namespace AsteriskAmi.Cmdlets;
 [Cmdlet(VerbsCommon.Set, "AmiEventMask", SupportsShouldProcess = true)]
 [SendsAction("Events")]
 [OutputType(typeof(void))]
-public sealed class SetAmiEventMaskCommand : AmiActCmdlet
+public sealed class SetAmiEventMaskCommand : AmiServerActCmdlet
 {
     /// <summary>Classes of events, or on for all and off for none.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateSet("on", "off", "system", "call", "log", "verbose", "command", "agent", "user", "config", "dtmf", "reporting", "cdr", "dialplan", "originate", "agi", "cc", "aoc", "test", "security", "message")]
     public string[] EventMask { get; set; } = Array.Empty<string>();
-
-    /// <summary>The sessions: the objects, their names (wildcards allowed) or Ids.</summary>
-    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [SessionArgument]
-    [ArgumentCompleter(typeof(SessionCompleter))]
-    public override AmiSession[]? Session { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessSession(AmiSession session)

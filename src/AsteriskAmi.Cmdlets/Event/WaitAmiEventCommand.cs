@@ -32,12 +32,6 @@ public sealed class WaitAmiEventCommand : AmiEventCmdlet
     [ValidateRange(1, 31_536_000)]
     public int TimeoutSeconds { get; set; } = 60;
 
-    /// <summary>The sessions to follow: the objects, their names (wildcards allowed) or Ids.</summary>
-    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [SessionArgument]
-    [ArgumentCompleter(typeof(SessionCompleter))]
-    public override AmiSession[]? Session { get; set; }
-
     /// <inheritdoc/>
     protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions)
     {

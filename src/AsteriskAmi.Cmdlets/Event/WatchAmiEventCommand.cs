@@ -41,12 +41,6 @@ public sealed class WatchAmiEventCommand : AmiEventCmdlet
     [Parameter]
     public AmiOverflowPolicy OverflowPolicy { get; set; }
 
-    /// <summary>The sessions to follow: the objects, their names (wildcards allowed) or Ids.</summary>
-    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [SessionArgument]
-    [ArgumentCompleter(typeof(SessionCompleter))]
-    public override AmiSession[]? Session { get; set; }
-
     /// <inheritdoc/>
     protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions)
     {

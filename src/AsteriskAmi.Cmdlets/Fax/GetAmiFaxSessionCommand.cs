@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
+using AsteriskAmi.Calls;
 using AsteriskAmi.Fax;
 using AsteriskAmi.Session;
 
@@ -38,6 +39,9 @@ public sealed class GetAmiFaxSessionCommand : AmiListCmdlet<AmiFaxSession>
         IEnumerable<AmiFaxSession> listed = session.GetFaxSessions(cancellation).Where(fax => selection.Fits(fax.Channel));
         return Detailed ? listed.Select(fax => fax.GetDetail(cancellation)).OfType<AmiFaxSession>() : listed;
     }
+
+    private protected override IReadOnlyList<string>? NamesIn(PSObject input) =>
+        input.BaseObject is AmiChannel channel ? new[] { channel.Name } : base.NamesIn(input);
 
     /// <inheritdoc/>
     protected override string NameOf(AmiFaxSession item) => item.Channel;

@@ -20,15 +20,25 @@ public sealed class InvokeAmiReloadCommand : AmiActCmdlet
 
     /// <summary>By the pipeline: a module of Get-AmiModule, its name, or a session, whose server is reloaded.</summary>
     [Parameter(ValueFromPipeline = true)]
-    public PSObject? InputObject { get; set; }
+    public override PSObject? InputObject { get; set; }
 
-    private protected override AmiSession? Piped => InputObject?.BaseObject as AmiSession;
+    private protected override AmiSession[]? SessionsIn(PSObject input) => SessionInput.Find(input, takesTexts: false);
+
+    private protected override void ProcessInput(PSObject input, IReadOnlyList<AmiSession> sessions)
+    {
+        if (input.BaseObject is not AmiModule and not string)
+        {
+            throw PipedObjects.Refusal(this, input);
+        }
+
+        ThrowIfNamedToo(input, nameof(Module));
+        ProcessSessions(sessions);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessSession(AmiSession session)
     {
-        string? piped = (InputObject?.BaseObject as AmiModule)?.Name ?? InputObject?.BaseObject as string;
-        foreach (string? module in Module ?? new[] { piped })
+        foreach (string? module in InputObject is null ? Module ?? new string?[] { null } : new[] { InputObject.ToString() })
         {
             Do(session, module, module is null ? "Reload everything" : "Reload the module", stop => Reload(session, module, stop));
         }

@@ -18,10 +18,6 @@ public abstract class AmiQueueContentCmdlet<T> : AmiReadCmdlet<AmiQueue>
     [ArgumentCompleter(typeof(QueueCompleter))]
     public string[]? Queue { get; set; }
 
-    /// <summary>The queue by the pipeline: an object of Get-AmiQueueStatus.</summary>
-    [Parameter(ValueFromPipeline = true)]
-    public AmiQueue? InputObject { get; set; }
-
     /// <summary>Which of them: names and patterns; null or none for all.</summary>
     private protected abstract string[]? Wanted { get; }
 
@@ -31,13 +27,24 @@ public abstract class AmiQueueContentCmdlet<T> : AmiReadCmdlet<AmiQueue>
     /// <summary>What to do about such a name: a sentence.</summary>
     private protected abstract string Cure { get; }
 
-    private string[]? Queues => InputObject is null ? Queue : new[] { InputObject.Name };
+    private string[]? Queues => InputObject?.BaseObject is AmiQueue queue ? new[] { queue.Name } : Queue;
 
     /// <summary>What is listed of a queue.</summary>
     private protected abstract IEnumerable<T> ItemsIn(AmiQueue queue);
 
     /// <summary>The names by which an item can be chosen.</summary>
     private protected abstract string[] NamesOf(T item);
+
+    private protected override void ProcessInput(PSObject input, IReadOnlyList<AmiSession> sessions)
+    {
+        if (input.BaseObject is not AmiQueue)
+        {
+            throw PipedObjects.Refusal(this, input);
+        }
+
+        ThrowIfNamedToo(input, nameof(Queue));
+        ProcessSessions(sessions);
+    }
 
     /// <inheritdoc/>
     protected override IEnumerable<AmiQueue> Read(AmiSession session, CancellationToken cancellation) =>

@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Management.Automation;
+using AsteriskAmi.Queues;
 
 namespace AsteriskAmi.Cmdlets;
 
@@ -19,4 +21,7 @@ public abstract class AmiQueueListCmdlet<T> : AmiListCmdlet<T>
 
     /// <inheritdoc/>
     protected override string Cure => MyInvocation.MyCommand.Name + " without -Name lists all.";
+
+    private protected override IReadOnlyList<string>? NamesIn(PSObject input) =>
+        input.BaseObject is AmiQueue queue ? new[] { queue.Name } : base.NamesIn(input);
 }

@@ -1,14 +1,11 @@
 using System.Management.Automation;
-using AsteriskAmi.Session;
 
 namespace AsteriskAmi.Cmdlets;
 
-/// <summary>A cmdlet that changes servers as a whole, so that sessions are what comes by the pipeline.</summary>
+/// <summary>A cmdlet that changes servers or sessions as a whole, so that sessions are what comes by the pipeline.</summary>
 public abstract class AmiServerActCmdlet : AmiActCmdlet
 {
-    /// <summary>The sessions to use: the objects, their names (wildcards allowed) or Ids.</summary>
-    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [SessionArgument]
-    [ArgumentCompleter(typeof(SessionCompleter))]
-    public override AmiSession[]? Session { get; set; }
+    /// <summary>By the pipeline: sessions, their names (wildcards allowed) or Ids, or objects of Get-AmiServer.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public override PSObject? InputObject { get; set; }
 }

@@ -11,10 +11,14 @@ namespace AsteriskAmi.Cmdlets;
 public sealed class DisconnectAmiCommand : AmiSessionCmdlet
 {
     /// <summary>The sessions: the objects, their names (wildcards allowed) or Ids; the only open one unless given.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [SessionArgument]
     [ArgumentCompleter(typeof(SessionCompleter))]
     public override AmiSession[]? Session { get; set; }
+
+    /// <summary>By the pipeline: sessions, their names (wildcards allowed) or Ids, or objects of Get-AmiServer.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public override PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions)

@@ -29,7 +29,7 @@ public sealed class GetAmiPresenceCommand : AmiListCmdlet<AmiPresence>
 
     /// <inheritdoc/>
     protected override IEnumerable<AmiPresence> Read(AmiSession session, CancellationToken cancellation) =>
-        PlainNames is { } names
+        PlainNames(session) is { } names
             ? names.Select(name => session.GetPresence(name, cancellation))
             : session.GetPresences(cancellation);
 

@@ -33,11 +33,9 @@ public sealed class StartAmiTranscriptCommand : AmiSessionCmdlet
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>The session: the object, its name or its Id.</summary>
-    [Parameter(ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [SessionArgument]
-    [ArgumentCompleter(typeof(SessionCompleter))]
-    public override AmiSession[]? Session { get; set; }
+    /// <summary>By the pipeline: sessions, their names (wildcards allowed) or Ids, or objects of Get-AmiServer.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public override PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions)

@@ -13,7 +13,7 @@ namespace AsteriskAmi.Cmdlets;
 public sealed class StopAmiTranscriptCommand : AmiCmdlet
 {
     /// <summary>The sessions whose transcripts to end; all of this runspace unless given.</summary>
-    [Parameter(Position = 0, ParameterSetName = "Session", ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0, ParameterSetName = "Session")]
     [SessionArgument]
     [ArgumentCompleter(typeof(SessionCompleter))]
     public AmiSession[]? Session { get; set; }

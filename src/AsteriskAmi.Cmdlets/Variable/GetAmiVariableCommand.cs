@@ -28,23 +28,24 @@ public sealed class GetAmiVariableCommand : AmiSessionCmdlet
     [ArgumentCompleter(typeof(ChannelCompleter))]
     public string[]? Channel { get; set; }
 
-    /// <summary>The channel by the pipeline: an object of Get-AmiChannel, any object with a Channel or a Name, or a name. A session stands for the whole server.</summary>
+    /// <summary>The channel by the pipeline: an object of Get-AmiChannel, any object with a Channel, or a name. A session stands for the whole server.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = "InputObject")]
-    public PSObject? InputObject { get; set; }
+    public override PSObject? InputObject { get; set; }
 
-    private protected override AmiSession? Piped => InputObject?.BaseObject as AmiSession;
+    private protected override AmiSession[]? SessionsIn(PSObject input) => SessionInput.Find(input, takesTexts: false);
+
+    private protected override void ProcessInput(PSObject input, IReadOnlyList<AmiSession> sessions)
+    {
+        foreach (AmiSession session in sessions)
+        {
+            Write(ChannelInput.Of(input, session));
+        }
+    }
 
     /// <inheritdoc/>
     protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions)
     {
-        if (InputObject is not null && Piped is null)
-        {
-            foreach (AmiSession session in sessions)
-            {
-                Guard(InputObject, () => Write(ChannelInput.Of(InputObject, session)));
-            }
-        }
-        else if (Channel is null)
+        if (Channel is null)
         {
             Each(sessions, (session, stop) => Read(session, null, stop), (_, variable) => WriteObject(variable));
         }

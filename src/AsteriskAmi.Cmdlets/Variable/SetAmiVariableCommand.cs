@@ -41,12 +41,12 @@ public sealed class SetAmiVariableCommand : AmiChannelInputCmdlet
 
     private protected override string Operation => "Set variable " + NameToSet;
 
-    private protected override AmiSession? Piped => InputObject?.BaseObject as AmiSession;
-
     private string NameToSet => Name ?? (InputObject?.BaseObject as AmiVariable)?.Name ?? throw new AmiException(
         AmiErrorCode.InvalidHeader, "There is no variable to set. Give its -Name, or pipe in a variable of Get-AmiVariable.");
 
-    private bool IsGlobal => ParameterSetName == "Global" || InputObject?.BaseObject is AmiSession or AmiVariable { Channel: null };
+    private bool IsGlobal => InputObject is null ? ParameterSetName != "Channel" : InputObject.BaseObject is AmiVariable { Channel: null };
+
+    private protected override AmiSession[]? SessionsIn(PSObject input) => SessionInput.Find(input, takesTexts: false);
 
     /// <inheritdoc/>
     protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions)

@@ -9,7 +9,7 @@ namespace AsteriskAmi.Cmdlets;
 [Cmdlet(VerbsData.Update, "AmiMailbox", SupportsShouldProcess = true)]
 [SendsAction("VoicemailRefresh")]
 [OutputType(typeof(void))]
-public sealed class UpdateAmiMailboxCommand : AmiActCmdlet
+public sealed class UpdateAmiMailboxCommand : AmiServerActCmdlet
 {
     private const string Operation = "Count the messages anew";
 
