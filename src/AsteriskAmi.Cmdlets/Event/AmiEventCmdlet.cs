@@ -64,11 +64,14 @@ public abstract class AmiEventCmdlet : AmiSessionCmdlet
     };
 
     /// <summary>Whether a script block says so of an event, which it finds as $_.</summary>
-    private protected static bool IsTrue(ScriptBlock where, AmiMessage message)
+    internal static bool IsTrue(ScriptBlock where, AmiMessage message)
     {
         Collection<PSObject> results = where.InvokeWithContext(null, new List<PSVariable> { new("_", message) });
         return LanguagePrimitives.IsTrue(results.Count == 1 ? results[0] : results);
     }
+
+    /// <summary>Whether a message is a mark in the stream, and no event of the server.</summary>
+    internal static bool IsMark(AmiMessage message) => WarningOf(message) is not null;
 
     /// <summary>What a mark in the stream means; null for an event of the server.</summary>
     private protected static string? WarningOf(AmiMessage message) => message.EventName switch

@@ -27,6 +27,8 @@ public sealed class AmiEventForwarder : IDisposable
     private readonly KeyValuePair<AmiSession, AmiSubscription>[] _sources;
     private readonly CancellationTokenSource _stop = new();
     private readonly object _raising;
+    private EventChooser? _chooser;
+    private int _running;
     private int _left;
     private int _disposed;
 
@@ -39,6 +41,7 @@ public sealed class AmiEventForwarder : IDisposable
         _raising = runsCode ? new object() : _numbering;
         _left = maxBatches > 0 ? maxBatches : -1;
         _sources = sessions.Select(s => new KeyValuePair<AmiSession, AmiSubscription>(s, s.Subscribe(filter))).ToArray();
+        _running = _sources.Length;
     }
 
     /// <summary>
@@ -53,8 +56,10 @@ public sealed class AmiEventForwarder : IDisposable
     }
 
     /// <param name="raise">Takes the batches, one after the other, on threads of this object.</param>
-    internal void Start(Action<AmiEventBatchEventArgs> raise)
+    /// <param name="chooser">Asks the user's code which events are wanted; null for all. It ends with the last of them.</param>
+    internal void Start(Action<AmiEventBatchEventArgs> raise, EventChooser? chooser)
     {
+        _chooser = chooser;
         foreach (KeyValuePair<AmiSession, AmiSubscription> source in _sources)
         {
             new Thread(() => Run(source.Key, source.Value, raise)) { IsBackground = true, Name = "AMI events of " + source.Key.Name }.Start();
@@ -77,13 +82,36 @@ public sealed class AmiEventForwarder : IDisposable
 
     private void Run(AmiSession session, AmiSubscription subscription, Action<AmiEventBatchEventArgs> raise)
     {
+        Forward(session, subscription, raise);
+        if (Interlocked.Decrement(ref _running) == 0)
+        {
+            EndChooser();
+        }
+    }
+
+    private void EndChooser()
+    {
+        try
+        {
+            _chooser?.Dispose();
+        }
+        catch (Exception e)
+        {
+            // Nothing may escape a thread. The runspace is going away, and takes it along.
+            Trace.TraceError("AsteriskAmi: -Where could not be ended: {0}", e);
+        }
+    }
+
+    private void Forward(AmiSession session, AmiSubscription subscription, Action<AmiEventBatchEventArgs> raise)
+    {
         try
         {
             var batch = new List<AmiMessage>();
             TimeSpan interval = TimeSpan.FromTicks(_interval.Ticks * _sources.Length);
             while (subscription.TakeBatch(batch, AmiSubscription.DefaultCapacity, Timeout.InfiniteTimeSpan, _stop.Token))
             {
-                if (!Raise(raise, session, batch))
+                List<AmiMessage> wanted = _chooser?.Choose(batch, _stop.Token) ?? batch;
+                if (wanted.Count > 0 && !Raise(raise, session, wanted))
                 {
                     return;
                 }

@@ -20,6 +20,11 @@ public sealed class RegisterAmiEventCommand : AmiEventCmdlet
     [Parameter(Position = 2)]
     public ScriptBlock? Action { get; set; }
 
+    /// <summary>Says of an event, which it finds as $_, whether it is wanted.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public ScriptBlock? Where { get; set; }
+
     /// <summary>Data to hand on with each event.</summary>
     [Parameter]
     public PSObject? MessageData { get; set; }
@@ -77,11 +82,16 @@ public sealed class RegisterAmiEventCommand : AmiEventCmdlet
             Forward,
             MaxTriggerCount);
         subscriber.Unsubscribed += (_, _) => forwarder.Dispose();
+        EventChooser? chooser = Where is null ? null
+            : new EventChooser(events, Where, Action is null ? null : subscriber.Action.Error.Add);
+
         // In the forwarder's own thread, so that they come in their order and nothing waits for the thread pool.
         string identifier = SourceIdentifier;
         PSObject? data = MessageData;
-        forwarder.Start(batch => events.GenerateEvent(
-            identifier, forwarder, new object[] { forwarder, batch }, data, processInCurrentThread: true, waitForCompletionInCurrentThread: false));
+        forwarder.Start(
+            batch => events.GenerateEvent(
+                identifier, forwarder, new object[] { forwarder, batch }, data, processInCurrentThread: true, waitForCompletionInCurrentThread: false),
+            chooser);
         if (Action is not null && !SupportEvent)
         {
             WriteObject(subscriber.Action);

@@ -27,6 +27,10 @@ internal static class StreamMarker
     internal static AmiMessage SessionClosed(object source, string reason) =>
         Make("AmiSessionClosed", "Reason", OneLine(reason), source);
 
+    /// <summary>Marks where it could not be said of an event whether it is wanted, and why.</summary>
+    internal static AmiMessage WhereFailed(object? source, string reason) =>
+        Make("AmiWhereFailed", "Reason", OneLine(reason), source);
+
     // The reason may quote the system or the server.
     private static string OneLine(string text) => text.Replace('\r', ' ').Replace('\n', ' ');
 
