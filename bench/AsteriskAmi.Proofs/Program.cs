@@ -1,6 +1,7 @@
 using System;
 using AsteriskAmi.Proofs;
 using AsteriskAmi.Proofs.Faults;
+using AsteriskAmi.Proofs.Filters;
 using AsteriskAmi.Proofs.Flood;
 using AsteriskAmi.Proofs.Fuzz;
 using AsteriskAmi.Proofs.Live;
@@ -15,6 +16,7 @@ const string Usage = """
       flood [--mebibytes 64]                        one message over the limit
       faults [--branch 22] [--kills 50] [--times 10]  a real Asterisk that is killed, and a network that breaks; minutes
       calls [--branch 22] [--calls 200] [--rate 20] [--cuts 0] [--sipp 0]  live calls beside the records of a real Asterisk
+      filters [--branch 16]                         filters of every kind, here and on a real Asterisk (16 and 22)
       replay [--rounds 270]                         a day's worth of events through live models
       serve [--seconds 60] [--rate 20000]           the soak's server alone; prints its port
     """;
@@ -32,6 +34,8 @@ switch (options.Verb)
         return FaultRun.Run(options);
     case "calls":
         return LiveRun.Run(options);
+    case "filters":
+        return FilterTable.Run(options);
     case "replay":
         return LiveReplay.Run(options);
     case SuspendedReader.ChildVerb:

@@ -8,11 +8,14 @@ namespace AsteriskAmi.Events;
 /// <summary>A filter that the server applies to the events of a session (action Filter).</summary>
 public sealed class AmiServerFilter
 {
-    internal AmiServerFilter(AmiAction action, AmiSession session)
+    private const string CriteriaName = "MatchCriteria";
+    private const string ExpressionName = "Filter";
+
+    internal AmiServerFilter(FilterRule rule, AmiSession session)
     {
-        Criteria = Value(action, "MatchCriteria");
-        Expression = Value(action, "Filter");
-        IsExcluding = Criteria.IndexOf("action(exclude)", StringComparison.Ordinal) >= 0 || (Criteria.Length == 0 && Expression.StartsWith("!", StringComparison.Ordinal));
+        Criteria = Value(rule.Action, CriteriaName);
+        Expression = Value(rule.Action, ExpressionName);
+        IsExcluding = rule.IsExcluding;
         Session = session;
     }
 
@@ -27,6 +30,14 @@ public sealed class AmiServerFilter
 
     /// <summary>The session whose events it filters.</summary>
     public AmiSession Session { get; }
+
+    /// <summary>Whether an action Filter names events that are not wanted.</summary>
+    internal static bool Excludes(AmiAction action)
+    {
+        string criteria = Value(action, CriteriaName);
+        return criteria.IndexOf("action(exclude)", StringComparison.Ordinal) >= 0
+            || (criteria.Length == 0 && Value(action, ExpressionName).StartsWith("!", StringComparison.Ordinal));
+    }
 
     private static string Value(AmiAction action, string name) =>
         action.Headers.FirstOrDefault(header => string.Equals(header.Key, name, StringComparison.OrdinalIgnoreCase)).Value ?? string.Empty;

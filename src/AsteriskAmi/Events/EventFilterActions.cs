@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Threading;
 using AsteriskAmi.Protocol;
@@ -29,19 +30,26 @@ public static class EventFilterActions
             throw new ArgumentNullException(nameof(filter));
         }
 
-        AmiAction[] actions = ServerFilter.ToActions(filter, session.ServerVersion).ToArray();
-        foreach (AmiAction action in actions)
+        IReadOnlyList<FilterRule> rules = ServerFilter.ToRules(filter, session.ServerVersion);
+        for (int i = 0; i < rules.Count; i++)
         {
-            session.Invoke(action, cancellation);
+            try
+            {
+                session.AddFilter(rules[i], cancellation);
+            }
+            catch (AmiException e) when (i > 0)
+            {
+                throw Half(session, rules, i, e);
+            }
         }
 
-        return actions.Select(action => new AmiServerFilter(action, session)).ToArray();
+        return rules.Select(rule => new AmiServerFilter(rule, session)).ToArray();
     }
 
     /// <summary>Gives the filters that the session has added. AMI has no way to ask the server.</summary>
     /// <param name="session">The session.</param>
     public static IReadOnlyList<AmiServerFilter> GetEventFilters(this AmiSession session) =>
-        session.Memory.Filters().Select(action => new AmiServerFilter(action, session)).ToArray();
+        session.Memory.Filters().Select(rule => new AmiServerFilter(rule, session)).ToArray();
 
     /// <summary>
     /// Removes the filters. AMI can only do that by a new connection: the stream of events has a marked gap of about a
@@ -67,4 +75,19 @@ public static class EventFilterActions
     /// <exception cref="AmiException">As for <see cref="AmiSession.Invoke"/>.</exception>
     public static void SetEventMask(this AmiSession session, string mask, CancellationToken cancellation = default) =>
         session.Invoke(new AmiAction("Events").Add("EventMask", mask), cancellation);
+
+    /// <summary>A filter takes several actions, of which the server took some. They cannot be taken back one by one.</summary>
+    private static AmiException Half(AmiSession session, IReadOnlyList<FilterRule> rules, int taken, AmiException e)
+    {
+        string inForce = string.Join("; ", rules.Take(taken).Select(rule => new AmiServerFilter(rule, session)).Select(filter => (filter.Criteria + " " + filter.Expression).Trim()));
+        string text = string.Format(
+            CultureInfo.InvariantCulture,
+            "{0} {1} of the {2} parts of the filter are in force on session '{3}' and come back with a new connection: {4}. Clear-AmiEventFilter removes them, with all other filters of the session.",
+            e.Message,
+            taken,
+            rules.Count,
+            session.Name,
+            inForce);
+        return e.Answer is AmiMessage answer ? new AmiException(e.Code, text, answer) : new AmiException(e.Code, text, e);
+    }
 }

@@ -9,6 +9,7 @@ namespace AsteriskAmi.Events;
 internal sealed class EventHub
 {
     private readonly Action<long> _onLost;
+    private readonly Func<EventSieve?>? _sieve;
     private readonly object _gate = new();
     private AmiSubscription[] _subscriptions = Array.Empty<AmiSubscription>();
     private AmiMessage? _gap;
@@ -18,11 +19,16 @@ internal sealed class EventHub
     private long _lost;
 
     /// <param name="onLost">Told how many events a subscription has lost, under its lock: it must not block.</param>
-    internal EventHub(Action<long> onLost) => _onLost = count =>
+    /// <param name="sieve">Gives what events must pass before they count; null for nothing.</param>
+    internal EventHub(Action<long> onLost, Func<EventSieve?>? sieve = null)
     {
-        Interlocked.Add(ref _lost, count);
-        onLost(count);
-    };
+        _sieve = sieve;
+        _onLost = count =>
+        {
+            Interlocked.Add(ref _lost, count);
+            onLost(count);
+        };
+    }
 
     /// <summary>How many events have come, each once, whoever follows them.</summary>
     internal long Received => Interlocked.Read(ref _received);
@@ -60,6 +66,7 @@ internal sealed class EventHub
 
     internal void Publish(EventBatch batch)
     {
+        batch = _sieve?.Invoke()?.Sift(batch) ?? batch;
         Interlocked.Add(ref _received, batch.Count);
         foreach (AmiSubscription subscription in Volatile.Read(ref _subscriptions))
         {

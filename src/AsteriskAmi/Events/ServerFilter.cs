@@ -9,7 +9,8 @@ namespace AsteriskAmi.Events;
 
 /// <summary>
 /// An <see cref="AmiEventFilter"/> in the server's own words, the action Filter. Names alone are matched by name where the
-/// server can; all else is a regular expression over the whole text of an event.
+/// server can; all else is a regular expression over the whole text of an event. That may let more through than the filter
+/// does: the session looks at what comes by the rules that are made here (<see cref="EventSieve"/>).
 /// </summary>
 internal static class ServerFilter
 {
@@ -22,44 +23,43 @@ internal static class ServerFilter
     // Where filters by name came in (Asterisk, UPGRADE notes of the action Filter).
     private static readonly Version[] _namesSince = { new(18, 26), new(20, 11), new(21, 6), new(22, 1) };
 
-    /// <summary>Gives the actions that make the server send the same events as the filter lets through.</summary>
+    /// <summary>Gives the rules by which the server and the session together let through what the filter does.</summary>
     /// <param name="filter">The filter.</param>
     /// <param name="serverVersion">Asterisk's version; null for one that is not known.</param>
     /// <exception cref="AmiException"><see cref="AmiErrorCode.InvalidHeader"/>: the server has no way to say it.</exception>
-    internal static IEnumerable<AmiAction> ToActions(AmiEventFilter filter, string? serverVersion)
+    internal static IReadOnlyList<FilterRule> ToRules(AmiEventFilter filter, string? serverVersion)
     {
-        HeaderRule[] rules = new EventMatcher(filter).Rules;
-        if (rules.Length > MostRules)
-        {
-            throw TooMuch($"It names {rules.Length} headers; {MostRules} are the most that the server can look for.");
-        }
-
+        HeaderRule[] headers = new EventMatcher(filter).Rules;
         bool byName = MatchesNames(serverVersion);
-        var actions = new List<AmiAction>();
-        if (rules.Length == 0 && byName && filter.Names.Count > 0 && filter.Names.All(IsPlain))
+        var rules = new List<FilterRule>();
+        if (headers.Length == 0 && byName && filter.Names.Count > 0 && filter.Names.All(IsPlain))
         {
-            actions.AddRange(filter.Names.Select(name => ByName("include", name)));
+            rules.AddRange(filter.Names.Select(name => ByName("include", name)));
         }
-        else if (rules.Length > 0 || filter.Names.Count > 0)
+        else if (headers.Length > 0 || filter.Names.Count > 0)
         {
-            actions.Add(ByExpression(Include(filter.Names, rules)));
+            rules.Add(ByExpression(Include(filter.Names, headers), isExcluding: false, new AmiEventFilter
+            {
+                Names = filter.Names,
+                Channels = filter.Channels,
+                Queues = filter.Queues,
+                Headers = filter.Headers,
+            }));
         }
 
         if (byName && filter.Exclude.All(IsPlain))
         {
-            actions.AddRange(filter.Exclude.Select(name => ByName("exclude", name)));
+            rules.AddRange(filter.Exclude.Select(name => ByName("exclude", name)));
         }
         else if (filter.Exclude.Count > 0)
         {
-            actions.Add(ByExpression("!" + NameLine(filter.Exclude)));
+            // What the server left out nobody could bring back, so this one takes rather less.
+            string expression = "!" + NameLine(new PosixPattern(isWide: false), filter.Exclude);
+            rules.Add(ByExpression(expression, isExcluding: true, new AmiEventFilter { Names = filter.Exclude }));
         }
 
-        if (actions.Count == 0)
-        {
-            throw new AmiException(AmiErrorCode.InvalidHeader, "A filter that wants every event is none. Give -Name, -Exclude, -Channel, -Queue or -Property.");
-        }
-
-        return actions;
+        return rules.Count > 0 ? rules : throw new AmiException(
+            AmiErrorCode.InvalidHeader, "A filter that wants every event is none. Give -Name, -Exclude, -Channel, -Queue or -Property.");
     }
 
     private static bool MatchesNames(string? serverVersion)
@@ -78,50 +78,46 @@ internal static class ServerFilter
     /// <summary>Whether a name can be told to the server as it is: it compares with case there, so it must be one that is known.</summary>
     private static bool IsPlain(string name) => AmiCatalog.FindEvent(name)?.Name == name;
 
-    private static AmiAction ByName(string operation, string name) =>
-        Add().Add("MatchCriteria", $"action({operation}),name({name}),method(none)");
+    private static FilterRule ByName(string operation, string name) => new(
+        Add().Add("MatchCriteria", $"action({operation}),name({name}),method(none)"),
+        operation == "exclude",
+        new EventMatcher(new AmiEventFilter { Names = new[] { name } }),
+        isExact: true);
 
-    private static AmiAction ByExpression(string expression)
+    private static FilterRule ByExpression(string expression, bool isExcluding, AmiEventFilter meaning)
     {
         if (AmiText.Utf8.GetByteCount("Filter: \r\n" + expression) > HeaderRules.MaxLineBytes)
         {
-            throw TooMuch($"Written out for the server it is longer than the {HeaderRules.MaxLineBytes} bytes of a line.");
+            throw new AmiException(
+                AmiErrorCode.InvalidHeader,
+                $"The server cannot filter by this. Written out for it it is longer than the {HeaderRules.MaxLineBytes} bytes of a line. Give it less, and let Watch-AmiEvent, Register-AmiEvent or Wait-AmiEvent filter the rest.");
         }
 
-        return Add().Add("Filter", expression);
+        return new FilterRule(Add().Add("Filter", expression), isExcluding, new EventMatcher(meaning), isExact: false);
     }
 
     private static AmiAction Add() => new AmiAction("Filter").Add("Operation", "Add");
 
-    private static string Include(IReadOnlyCollection<string> names, HeaderRule[] rules)
+    private static string Include(IReadOnlyCollection<string> names, HeaderRule[] headers)
     {
-        string name = names.Count > 0 ? NameLine(names) : string.Empty;
-        string[] lines = rules.Select(HeaderLine).ToArray();
-        if (lines.Length == 0)
+        string name = names.Count > 0 ? NameLine(new PosixPattern(isWide: true), names) : string.Empty;
+        string[] lines = headers.Take(MostRules).Select(HeaderLine).ToArray();
+        string all = lines.Length switch
         {
-            return name;
-        }
-
-        string orders = lines.Length == 1 ? lines[0] : AnyOf(new[] { lines[0] + ".*" + lines[1], lines[1] + ".*" + lines[0] });
-        return names.Count > 0 ? name + ".*" + orders : orders;
+            0 => string.Empty,
+            1 => lines[0],
+            _ => $"({lines[0]}.*{lines[1]}|{lines[1]}.*{lines[0]})",
+        };
+        return name.Length > 0 && all.Length > 0 ? name + ".*" + all : name + all;
     }
 
-    private static string NameLine(IEnumerable<string> names) =>
-        "^Event: " + AnyOf(names.Select(name => new Wildcard(name).ToPosix())) + LineBreak;
+    private static string NameLine(PosixPattern expression, IEnumerable<string> names) => expression
+        .Raw("^Event: ").AnyOf(names.Select(name => new Wildcard(name)).ToArray()).Raw(LineBreak).ToString();
 
     private static string HeaderLine(HeaderRule rule)
     {
-        string name = rule.Name is null ? "[[:alnum:]]*Channel[12]?" : Wildcard.LiteralToPosix(rule.Name);
-        return LineBreak + name + ": " + AnyOf(rule.Values.Select(value => value.ToPosix())) + LineBreak;
+        PosixPattern expression = new PosixPattern(isWide: true).Raw(LineBreak);
+        expression = rule.Name is null ? expression.Raw("[^[:cntrl:]:]*").Text("Channel").Raw("[12]?") : expression.Text(rule.Name);
+        return expression.Raw(": ").AnyOf(rule.Values).Raw(LineBreak).ToString();
     }
-
-    private static string AnyOf(IEnumerable<string> expressions)
-    {
-        string[] all = expressions.ToArray();
-        return all.Length == 1 ? all[0] : "(" + string.Join("|", all) + ")";
-    }
-
-    private static AmiException TooMuch(string why) => new(
-        AmiErrorCode.InvalidHeader,
-        $"The server cannot filter by this. {why} Give it less, and let Watch-AmiEvent, Register-AmiEvent or Wait-AmiEvent filter the rest.");
 }

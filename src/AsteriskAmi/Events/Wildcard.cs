@@ -1,14 +1,16 @@
 using System.Collections.Generic;
-using System.Text;
 
 namespace AsteriskAmi.Events;
 
 /// <summary>
 /// A pattern for names and values, compared without case: * for any text, ? for any character, [a-f] for one of a set.
+/// Behind a backtick they mean nothing.
 /// Its time grows with the text's length times the pattern's at the most, whatever a server sends.
 /// </summary>
 internal sealed class Wildcard
 {
+    private const string Special = "*?[]`";
+
     private readonly List<Part> _parts = new();
 
     /// <param name="pattern">The pattern.</param>
@@ -19,7 +21,11 @@ internal sealed class Wildcard
         {
             char c = pattern[i];
             int close = c == '[' ? pattern.IndexOf(']', i + 1) : -1;
-            if (close > i + 1)
+            if (c == '`' && i + 1 < pattern.Length && Special.IndexOf(pattern[i + 1]) >= 0)
+            {
+                _parts.Add(new Part(Kind.Letter, pattern[++i].ToString()));
+            }
+            else if (close > i + 1)
             {
                 string set = pattern.Substring(i + 1, close - i - 1);
                 ThrowIfBackward(pattern, set);
@@ -57,13 +63,13 @@ internal sealed class Wildcard
             }
             else if (part < _parts.Count && _parts[part].Takes(text[at]))
             {
-                part++;
-                at++;
+                at += _parts[part++].Kind == Kind.One && IsPair(text, at) ? 2 : 1;
             }
             else if (lastMany >= 0)
             {
                 part = lastMany + 1;
-                at = ++retry;
+                retry += IsPair(text, retry) ? 2 : 1;
+                at = retry;
             }
             else
             {
@@ -79,38 +85,29 @@ internal sealed class Wildcard
         return part == _parts.Count;
     }
 
-    /// <summary>
-    /// The same as a POSIX extended regular expression over bytes, for the server. It compares with case there, so each
-    /// letter is spelt in both.
-    /// </summary>
-    internal string ToPosix()
+    /// <summary>A character in the case in which characters are compared. One of ASCII is the same as none beyond it.</summary>
+    internal static char Upper(char c)
     {
-        var regex = new StringBuilder();
+        char upper = char.ToUpperInvariant(c);
+        return upper < 128 == c < 128 ? upper : c;
+    }
+
+    internal void WriteTo(PosixPattern expression)
+    {
         foreach (Part part in _parts)
         {
-            part.AppendPosix(regex);
+            part.WriteTo(expression);
         }
-
-        return regex.ToString();
     }
 
-    /// <summary>A text in which nothing is special, as an expression of the same kind.</summary>
-    internal static string LiteralToPosix(string text)
-    {
-        var regex = new StringBuilder();
-        foreach (char c in text)
-        {
-            new Part(Kind.Letter, c.ToString()).AppendPosix(regex);
-        }
-
-        return regex.ToString();
-    }
+    /// <summary>Whether two halves of one character stand there.</summary>
+    private static bool IsPair(string text, int at) => at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]);
 
     private static void ThrowIfBackward(string pattern, string set)
     {
         for (int i = 1; i + 1 < set.Length; i++)
         {
-            if (set[i] == '-' && char.ToUpperInvariant(set[i - 1]) > char.ToUpperInvariant(set[i + 1]))
+            if (set[i] == '-' && Upper(set[i - 1]) > Upper(set[i + 1]))
             {
                 throw new AmiException(
                     AmiErrorCode.InvalidHeader,
@@ -121,7 +118,6 @@ internal sealed class Wildcard
 
     private readonly struct Part
     {
-        private const string AnyByte = "[^[:cntrl:]]";
         private readonly string _text;
 
         internal Part(Kind kind, string text)
@@ -134,57 +130,38 @@ internal sealed class Wildcard
 
         internal bool Takes(char c) => Kind switch
         {
-            Kind.Letter => Same(_text[0], c),
-            Kind.Set => IsInSet(char.ToUpperInvariant(c)),
+            Kind.Letter => Upper(_text[0]) == Upper(c),
+            Kind.Set => !char.IsSurrogate(c) && IsInSet(c),
             _ => true,
         };
 
-        internal void AppendPosix(StringBuilder regex)
+        internal void WriteTo(PosixPattern expression)
         {
             switch (Kind)
             {
                 case Kind.Many:
-                    regex.Append(AnyByte).Append('*');
+                    expression.Many();
                     break;
                 case Kind.One:
-                    regex.Append(AnyByte);
+                    expression.One();
                     break;
                 case Kind.Set:
-                    AppendSet(regex);
+                    expression.Set(IsInSet);
                     break;
                 default:
-                    AppendLetter(regex, _text[0]);
+                    expression.Letter(_text[0]);
                     break;
             }
         }
 
-        private static bool Same(char a, char b) => char.ToUpperInvariant(a) == char.ToUpperInvariant(b);
-
-        private static bool IsAsciiLetter(char c) => (c | 0x20) is >= 'a' and <= 'z';
-
-        private static void AppendLetter(StringBuilder regex, char c)
+        private bool IsInSet(char c)
         {
-            if (IsAsciiLetter(c))
-            {
-                regex.Append('[').Append(char.ToLowerInvariant(c)).Append(char.ToUpperInvariant(c)).Append(']');
-            }
-            else if (@"\.[]{}()*+?^$|".IndexOf(c) >= 0)
-            {
-                regex.Append('\\').Append(c);
-            }
-            else
-            {
-                regex.Append(c);
-            }
-        }
-
-        private bool IsInSet(char upper)
-        {
+            char upper = Upper(c);
             for (int i = 0; i < _text.Length; i++)
             {
                 bool isRange = i + 2 < _text.Length && _text[i + 1] == '-';
                 char last = _text[isRange ? i + 2 : i];
-                if (char.ToUpperInvariant(_text[i]) <= upper && upper <= char.ToUpperInvariant(last))
+                if (Upper(_text[i]) <= upper && upper <= Upper(last))
                 {
                     return true;
                 }
@@ -193,42 +170,6 @@ internal sealed class Wildcard
             }
 
             return false;
-        }
-
-        // Alternatives instead of a bracket, in which ] ^ and - stand for themselves only in certain places.
-        private void AppendSet(StringBuilder regex)
-        {
-            regex.Append('(');
-            for (int i = 0; i < _text.Length; i++)
-            {
-                regex.Append(i > 0 ? "|" : string.Empty);
-                if (i + 2 < _text.Length && _text[i + 1] == '-')
-                {
-                    AppendRange(regex, _text[i], _text[i + 2]);
-                    i += 2;
-                }
-                else
-                {
-                    AppendLetter(regex, _text[i]);
-                }
-            }
-
-            regex.Append(')');
-        }
-
-        private static void AppendRange(StringBuilder regex, char first, char last)
-        {
-            if (IsAsciiLetter(first) && IsAsciiLetter(last))
-            {
-                regex.Append('[')
-                    .Append(char.ToLowerInvariant(first)).Append('-').Append(char.ToLowerInvariant(last))
-                    .Append(char.ToUpperInvariant(first)).Append('-').Append(char.ToUpperInvariant(last))
-                    .Append(']');
-            }
-            else
-            {
-                regex.Append('[').Append(first).Append('-').Append(last).Append(']');
-            }
         }
     }
 }

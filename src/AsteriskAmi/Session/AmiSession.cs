@@ -41,7 +41,7 @@ public sealed class AmiSession : IDisposable
         Options = options;
         PoolSize = options.PoolSize;
         _actionTimeout = options.ActionTimeout;
-        _events = new EventHub(ServerTotals.Of(options.ComputerName, options.Port).AddLost);
+        _events = new EventHub(ServerTotals.Of(options.ComputerName, options.Port).AddLost, () => _memory.Sieve);
         _notifier = new StateNotifier(() => StateChanged, this);
         _link = new SessionLink(this, options, _events, _memory, _taps, time, OnChanged);
         _pool = new ActionPool(options, this, _taps, time);
@@ -301,6 +301,14 @@ public sealed class AmiSession : IDisposable
     /// <returns>The name.</returns>
     public override string ToString() => Name;
 
+    /// <summary>Adds a filter that was made here, as <see cref="Invoke"/> does.</summary>
+    /// <exception cref="AmiException">As for <see cref="Invoke"/>.</exception>
+    internal void AddFilter(FilterRule rule, CancellationToken cancellation)
+    {
+        using AmiExchange exchange = Start(rule.Action, null, cancellation, rule: rule);
+        Checked(rule.Action, exchange.WaitForAnswer(TimeoutOf(rule.Action), cancellation));
+    }
+
     /// <summary>Sends an action; what comes back is read from the exchange, which the caller disposes.</summary>
     /// <param name="action">The action.</param>
     /// <param name="outcomeEvent">An event with the same ActionID that tells the outcome later; null for none.</param>
@@ -309,11 +317,13 @@ public sealed class AmiSession : IDisposable
     /// Whether it may keep its connection for long: then it goes by one beside the first where one can be had, and leaves events
     /// and other actions their way.
     /// </param>
+    /// <param name="rule">What it means, for a filter that was made here.</param>
     /// <exception cref="AmiException">
     /// <see cref="AmiErrorCode.NotConnected"/>, <see cref="AmiErrorCode.InvalidHeader"/>,
     /// <see cref="AmiErrorCode.ConnectionLost"/>.
     /// </exception>
-    internal AmiExchange Start(AmiAction action, string? outcomeEvent, CancellationToken cancellation, bool aside = false)
+    internal AmiExchange Start(
+        AmiAction action, string? outcomeEvent, CancellationToken cancellation, bool aside = false, FilterRule? rule = null)
     {
         if (action is null)
         {
@@ -331,7 +341,7 @@ public sealed class AmiSession : IDisposable
 
         bool isSetup = SessionMemory.IsAboutConnection(action);
         AmiAction kept = isSetup ? action.WithoutActionId() : action;
-        Action? onTaken = isSetup ? () => _memory.Keep(kept) : null;
+        Action? onTaken = isSetup ? () => _memory.Keep(kept, rule) : null;
         Deadline deadline = Deadline.After(timeout);
         while (true)
         {

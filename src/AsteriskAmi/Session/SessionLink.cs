@@ -177,7 +177,7 @@ internal sealed class SessionLink : IDisposable
     private void Establish(AmiConnection connection, bool isFirst, CancellationToken cancellation)
     {
         Deadline deadline = Deadline.After(_options.ConnectTimeout);
-        AmiAction[] filters = _memory.Filters();
+        AmiAction[] filters = Array.ConvertAll(_memory.Filters(), rule => rule.Action);
         string? mask = _memory.Mask;
         connection.Open(_options.ConnectTimeout, isFirst, cancellation);
         bool keptSecret = AmiLogin.Run(connection, _options, filters.Length > 0 ? AmiLogin.NoEvents : mask, KeepsSecret, deadline, cancellation);

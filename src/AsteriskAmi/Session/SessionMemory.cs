@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using AsteriskAmi.Events;
 using AsteriskAmi.Protocol;
 
 namespace AsteriskAmi.Session;
@@ -11,8 +12,12 @@ namespace AsteriskAmi.Session;
 internal sealed class SessionMemory
 {
     private readonly object _gate = new();
-    private readonly List<AmiAction> _filters = new();
+    private readonly List<FilterRule> _filters = new();
+    private volatile EventSieve? _sieve;
     private string? _mask;
+
+    /// <summary>What the session itself must do of its filters; null for nothing.</summary>
+    internal EventSieve? Sieve => _sieve;
 
     /// <summary>The event mask; null where none was set, which is the account's own.</summary>
     internal string? Mask
@@ -32,13 +37,16 @@ internal sealed class SessionMemory
         || Is(action, "WaitEvent");
 
     /// <summary>Keeps what must be said again. For actions that the server took.</summary>
-    internal void Keep(AmiAction action)
+    /// <param name="action">The action.</param>
+    /// <param name="rule">What it means, for a filter that was made here.</param>
+    internal void Keep(AmiAction action, FilterRule? rule)
     {
         lock (_gate)
         {
             if (Is(action, "Filter"))
             {
-                _filters.Add(action.WithoutActionId());
+                _filters.Add(rule ?? new FilterRule(action, AmiServerFilter.Excludes(action), meaning: null, isExact: true));
+                _sieve = EventSieve.Of(_filters);
             }
             else if (Is(action, "Events"))
             {
@@ -54,7 +62,7 @@ internal sealed class SessionMemory
     }
 
     /// <summary>The filters, in the order in which they were added.</summary>
-    internal AmiAction[] Filters()
+    internal FilterRule[] Filters()
     {
         lock (_gate)
         {
@@ -67,6 +75,7 @@ internal sealed class SessionMemory
         lock (_gate)
         {
             _filters.Clear();
+            _sieve = null;
         }
     }
 

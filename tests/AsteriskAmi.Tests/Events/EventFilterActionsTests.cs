@@ -25,6 +25,24 @@ public sealed class EventFilterActionsTests
     }
 
     [Fact]
+    public async Task Of_a_filter_that_is_half_refused_it_is_said_what_is_in_force()
+    {
+        using Comeback comeback = Comeback.Open();
+        Task adding = Limit.Run(() => comeback.Session.AddEventFilter(new() { Names = ["Dial*"], Exclude = ["DialState"] }, Limit.Token));
+        comeback.Peer.Answer(comeback.Peer.Expect("Filter"));
+        comeback.Peer.Refuse(comeback.Peer.Expect("Filter"), "Filter refused");
+
+        AmiException e = await Assert.ThrowsAsync<AmiException>(() => adding.InTime());
+
+        Assert.Equal(AmiErrorCode.ActionFailed, e.Code);
+        Assert.Contains("Filter refused", e.Message, StringComparison.Ordinal);
+        Assert.Contains("1 of the 2 parts", e.Message, StringComparison.Ordinal);
+        Assert.Contains("^Event: [dD]", e.Message, StringComparison.Ordinal);
+        Assert.Contains("Clear-AmiEventFilter", e.Message, StringComparison.Ordinal);
+        Assert.False(Assert.Single(comeback.Session.GetEventFilters()).IsExcluding);
+    }
+
+    [Fact]
     public async Task Removing_filters_takes_a_new_connection_that_is_told_of_none()
     {
         using Comeback comeback = Comeback.Open();
@@ -73,13 +91,12 @@ public sealed class EventFilterActionsTests
     [InlineData("Operation: Add", "Filter: Event: Hangup", false)]
     public void What_a_filter_does_is_told_by_what_the_server_was_told(string first, string second, bool isExcluding)
     {
-        using Comeback comeback = Comeback.Open();
         var action = new AmiAction("Filter");
         foreach (string line in new[] { first, second })
         {
             action.Add(line.Split(": ", 2)[0], line.Split(": ", 2)[1]);
         }
 
-        Assert.Equal(isExcluding, new AmiServerFilter(action, comeback.Session).IsExcluding);
+        Assert.Equal(isExcluding, AmiServerFilter.Excludes(action));
     }
 }
