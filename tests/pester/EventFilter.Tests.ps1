@@ -308,6 +308,20 @@ Describe 'Add-AmiEventFilter' {
         $e.Kind | Should -BeExactly 'WANTED'
     }
 
+    It 'leaves out itself what the server lets through beside' {
+        Add-AmiEventFilter UserEvent -Property @{ Mark = $Mark; Kind = 'gr?n'; Size = '4?'; Last = '*' } -Session $filtered -WarningAction SilentlyContinue
+        $events = $filtered.Subscribe()
+        Send-Mark @{ Kind = 'grabn'; Size = 41; Last = 1 }
+        Send-Mark @{ Kind = 'grün'; Size = 51; Last = 2 }
+        Send-Mark @{ Kind = 'grün'; Size = 42 }
+        Send-Mark @{ Kind = 'GRÜN'; Size = 42; Last = 3 }
+        $e = $null
+        do {
+            $events.TryTake([ref] $e, '0:1:0') | Should -BeTrue
+        } until ($e.Mark -eq $Mark)
+        $e.Last | Should -Be 3
+    }
+
     It 'warns of what it hides, once' {
         Add-AmiEventFilter UserEvent -Session $filtered -WarningVariable first -WarningAction SilentlyContinue
         Add-AmiEventFilter Hangup -Session $filtered -WarningVariable second -WarningAction SilentlyContinue
@@ -333,7 +347,7 @@ Describe 'Add-AmiEventFilter' {
 
     It 'refuses what the server cannot do' {
         { Add-AmiEventFilter -Session $filtered -ErrorAction Stop } | Should -Throw '*-Name*' -ErrorId 'AmiInvalidHeader,*'
-        { Add-AmiEventFilter -Property @{ A = 1; B = 2; C = 3 } -Session $filtered -ErrorAction Stop } | Should -Throw '*3 headers*' -ErrorId 'AmiInvalidHeader,*'
+        { Add-AmiEventFilter -Channel ('x' * 300) -Session $filtered -ErrorAction Stop } | Should -Throw '*1024 bytes*' -ErrorId 'AmiInvalidHeader,*'
         Get-AmiEventFilter -Session $filtered | Should -BeNullOrEmpty
     }
 }
