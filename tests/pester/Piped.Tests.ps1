@@ -122,6 +122,19 @@ Describe 'What is piped in' {
         (Get-AmiEndpoint 1001 | Get-AmiDeviceState).Name | Should -Be $device
     }
 
+    It 'is a member of queues by its device where it is an endpoint' {
+        try {
+            $added = Get-AmiEndpoint 1001, 1002 | Add-AmiQueueMember -Queue support -Paused -PassThru
+            $added.Interface | Sort-Object | Should -Be 'PJSIP/1001', 'PJSIP/1002'
+            Get-AmiEndpoint 1001 | Resume-AmiQueueMember
+            (Get-AmiQueueMember support PJSIP/* | Sort-Object Interface).Paused | Should -Be $false, $true
+        } finally {
+            Get-AmiEndpoint 1001, 1002 | Remove-AmiQueueMember -Queue support
+        }
+
+        (Get-AmiQueueMember support).Interface | Should -Not -Match '^PJSIP/'
+    }
+
     It 'stands for its conference and its bridge where it is a member of one' {
         $null = New-TestCall conf
         $null = New-TestCall dial

@@ -46,6 +46,12 @@ Describe 'Get-AmiQueueStatus' {
         ($members | Where-Object Penalty -GT 0).Name | Should -Be 'Agent Two'
     }
 
+    It 'names the members and callers in a table of comma-separated values' {
+        (Get-AmiQueueStatus sales | ConvertTo-Csv | ConvertFrom-Csv).Members -split ', ' | Sort-Object | Should -Be 'Agent One', 'Agent Two'
+        (Get-AmiQueueStatus sales | ConvertTo-Csv | ConvertFrom-Csv).Callers | Should -Be ''
+        (Get-AmiQueueStatus sales | ConvertTo-Json -Depth 1 -WarningAction SilentlyContinue | ConvertFrom-Json).Members.Count | Should -Be 2
+    }
+
     It 'shows a paused member, with the reason' {
         $null = Invoke-AmiAction QueuePause @{ Interface = 'Local/agent3@agents'; Paused = $true; Reason = 'lunch' }
         try {

@@ -109,7 +109,7 @@ Describe 'Queue callers' {
         try {
             $one, $two = (New-TestCaller), (New-TestCaller)
             Get-AmiQueueCaller -Channel $one | Remove-AmiQueueCaller -WhatIf
-            Get-AmiQueueCaller -Channel $two | Remove-AmiQueueCaller -WithdrawInfo closed
+            Get-AmiQueueCaller -Channel $two | Remove-AmiQueueCaller -Reason closed
             Wait-Until { (Get-ConsoleCaller) -eq "$one 0" } -Seconds 60
             Wait-Until { $two -notin (Get-AmiChannel).Name } -Seconds 30 -Because 'the call goes on behind Queue, and that is its end'
             (Get-AmiQueueCaller).Channel | Should -Be $one

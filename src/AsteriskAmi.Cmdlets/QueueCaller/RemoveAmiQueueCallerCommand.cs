@@ -14,6 +14,7 @@ public sealed class RemoveAmiQueueCallerCommand : AmiQueueCallerCmdlet
 {
     /// <summary>What the dialplan finds in QUEUE_WITHDRAW_INFO.</summary>
     [Parameter]
+    [Alias("Reason")]
     public string? WithdrawInfo { get; set; }
 
     private protected override string Operation => "Take out of the queue";

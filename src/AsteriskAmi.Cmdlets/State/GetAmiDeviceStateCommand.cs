@@ -1,9 +1,6 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
-using AsteriskAmi.Endpoints;
-using AsteriskAmi.Live;
-using AsteriskAmi.Queues;
 using AsteriskAmi.Session;
 using AsteriskAmi.States;
 
@@ -29,14 +26,10 @@ public sealed class GetAmiDeviceStateCommand : AmiListCmdlet<AmiDevice>
     /// <inheritdoc/>
     protected override string Cure => "The server lists those whose state it has seen; Get-AmiDeviceState without -Name shows them.";
 
-    private protected override IReadOnlyList<string>? NamesIn(PSObject input) => input.BaseObject switch
-    {
-        AmiEndpoint endpoint => new[] { "PJSIP/" + endpoint.Name },
-        AmiPeer peer => new[] { $"{peer.Technology.ToString().ToUpperInvariant()}/{peer.Name}" },
-        AmiQueueMember member => new[] { member.StateInterface.Length > 0 ? member.StateInterface : member.Interface },
-        AmiAgentActivity activity => new[] { activity.Interface },
-        _ => base.NamesIn(input),
-    };
+    // A telephone's or a member's device is what is called to reach it, unless another stands for it.
+    private protected override IReadOnlyList<string>? NamesIn(PSObject input) =>
+        base.NamesIn(input)
+        ?? ((PipedObjects.TextOf(input, "StateInterface") ?? PipedObjects.TextOf(input, "Interface")) is string device ? new[] { device } : null);
 
     /// <inheritdoc/>
     protected override IEnumerable<AmiDevice> Read(AmiSession session, CancellationToken cancellation) => session.GetDevices(cancellation);

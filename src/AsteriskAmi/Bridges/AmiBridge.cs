@@ -15,7 +15,7 @@ public sealed class AmiBridge
         Creator = HeaderValue.Party(item, "BridgeCreator");
         Name = HeaderValue.Party(item, "BridgeName");
         VideoSourceMode = HeaderValue.Text(item, "BridgeVideoSourceMode");
-        Channels = channels;
+        Channels = new TextList<AmiBridgeChannel>(channels);
         Session = session;
     }
 

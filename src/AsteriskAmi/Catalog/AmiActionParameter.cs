@@ -10,7 +10,7 @@ public sealed class AmiActionParameter
         Name = token.Name;
         IsRequired = token.IsRequired;
         IsRepeatable = token.IsRepeatable;
-        Values = token.Values;
+        Values = new TextList<string>(token.Values);
         OnlyIn = token.OnlyIn;
     }
 

@@ -19,7 +19,7 @@ public sealed class AmiActionType
         Module = fields[4];
         Answer = AnswerOf(fields[5]);
         _parameters = new Lazy<IReadOnlyList<AmiActionParameter>>(
-            () => CatalogText.Tokens(fields[6]).Select(token => new AmiActionParameter(token)).ToArray());
+            () => new TextList<AmiActionParameter>(CatalogText.Tokens(fields[6]).Select(token => new AmiActionParameter(token))));
     }
 
     /// <summary>The action's name.</summary>

@@ -11,7 +11,7 @@ public sealed class AmiEventHeader
         Name = name;
         Type = HeaderTypes.ClrType(HeaderTypes.Of(eventName, name));
         IsRepeatable = isRepeatable;
-        Values = values;
+        Values = new TextList<string>(values);
     }
 
     /// <summary>The header's name.</summary>

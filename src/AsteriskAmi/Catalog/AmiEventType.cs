@@ -28,7 +28,7 @@ public sealed class AmiEventType
         Since = fields[2];
         Class = fields[3];
         Module = fields[4];
-        _headers = new Lazy<IReadOnlyList<AmiEventHeader>>(() => ReadHeaders(fields[5]));
+        _headers = new Lazy<IReadOnlyList<AmiEventHeader>>(() => new TextList<AmiEventHeader>(ReadHeaders(fields[5])));
     }
 
     /// <summary>The event's name.</summary>

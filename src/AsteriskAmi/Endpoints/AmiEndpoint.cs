@@ -37,6 +37,9 @@ public class AmiEndpoint
     /// <summary>The endpoint's name.</summary>
     public string Name { get; }
 
+    /// <summary>What is called to reach it, and its device: PJSIP/1001.</summary>
+    public string Interface => "PJSIP/" + Name;
+
     /// <summary>The state of its device (PJSIP/name).</summary>
     public AmiDeviceState DeviceState { get; }
 

@@ -23,7 +23,7 @@ public sealed class AmiEndpointDetail : AmiEndpoint
     {
         CallerId = HeaderValue.Party(endpoint, "Callerid");
         Context = HeaderValue.Text(endpoint, "Context");
-        Codecs = HeaderValue.Text(endpoint, "Allow").Trim('(', ')').Split(_bar, StringSplitOptions.RemoveEmptyEntries);
+        Codecs = new TextList<string>(HeaderValue.Text(endpoint, "Allow").Trim('(', ')').Split(_bar, StringSplitOptions.RemoveEmptyEntries));
         Mailboxes = HeaderValue.Text(endpoint, "Mailboxes");
         AccountCode = HeaderValue.Text(endpoint, "Accountcode");
         DtmfMode = HeaderValue.Text(endpoint, "DtmfMode");
@@ -75,8 +75,8 @@ public sealed class AmiEndpointDetail : AmiEndpoint
     /// <summary>All settings of the endpoint, in Asterisk's words.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; }
 
-    private static List<T> Of<T>(IEnumerable<AmiMessage> items, string name, Func<AmiMessage, T> make) =>
-        items.Where(item => item.EventName == name).Select(make).ToList();
+    private static TextList<T> Of<T>(IEnumerable<AmiMessage> items, string name, Func<AmiMessage, T> make) =>
+        new(items.Where(item => item.EventName == name).Select(make));
 
     private static ReadOnlyDictionary<string, string> SettingsOf(AmiMessage endpoint)
     {

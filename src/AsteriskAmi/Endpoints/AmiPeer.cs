@@ -28,6 +28,9 @@ public sealed class AmiPeer
     /// <summary>The channel driver that it belongs to.</summary>
     public AmiPeerTechnology Technology { get; }
 
+    /// <summary>What is called to reach it, and its device: SIP/1001, IAX2/office.</summary>
+    public string Interface => $"{Technology.ToString().ToUpperInvariant()}/{Name}";
+
     /// <summary>Whether it answers.</summary>
     public AmiPeerStatus Status { get; }
 

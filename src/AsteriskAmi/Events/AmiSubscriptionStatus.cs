@@ -8,7 +8,7 @@ public sealed class AmiSubscriptionStatus
 {
     internal AmiSubscriptionStatus(AmiSubscription subscription, AmiSession session)
     {
-        Names = subscription.Filter.Names;
+        Names = new TextList<string>(subscription.Filter.Names);
         Waiting = subscription.Waiting;
         Capacity = subscription.Capacity;
         OverflowPolicy = subscription.OverflowPolicy;

@@ -35,7 +35,7 @@ public sealed class AmiCall
         CauseText = call.CauseText;
         JoinedTo = call.JoinedTo;
         IsComplete = call.IsComplete;
-        Legs = call.Legs.Select(leg => new AmiCallLeg(leg)).ToArray();
+        Legs = new TextList<AmiCallLeg>(call.Legs.Select(leg => new AmiCallLeg(leg)));
         Time = now.LocalDateTime;
         Session = session;
     }

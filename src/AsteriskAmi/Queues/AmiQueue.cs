@@ -23,8 +23,8 @@ public sealed class AmiQueue
         Abandoned = HeaderValue.Integer(item, "Abandoned");
         ServiceLevel = HeaderValue.Seconds(item, "ServiceLevel");
         ServiceLevelPercent = HeaderValue.Number(item, "ServicelevelPerf");
-        Members = members;
-        Callers = callers;
+        Members = new TextList<AmiQueueMember>(members);
+        Callers = new TextList<AmiQueueCaller>(callers);
         Session = session;
     }
 
