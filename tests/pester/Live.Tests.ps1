@@ -181,6 +181,27 @@ Describe 'Watch-AmiQueue' {
         $watch.Output[-1].AverageWait | Should -BeOfType timespan
         Stop-Watch $watch
     }
+
+    It 'counts anew from the moment of -Since' {
+        $since = [datetime]::Now.AddSeconds(3)
+        $watch = Start-Watch "Watch-AmiQueue support -Since '$($since.ToString('o'))' -Session `$Session"
+        Wait-Until { $watch.Output.Count -gt 0 } -Seconds 30
+        $watch.Output[0].Since | Should -BeLessThan $since
+        Wait-Until { $watch.Output[-1].Since -eq $since } -Seconds 30
+        $watch.Output[-1].Abandoned | Should -Be 0
+        Stop-Watch $watch
+        Watch-AmiQueue support -Since ([datetime]::Now.AddHours(-1)) -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failed.FullyQualifiedErrorId | Should -BeLike 'AmiInvalidHeader,*'
+        $failed[0].Exception.Message | Should -BeLike '*has passed*-SinceReset*'
+    }
+
+    It 'goes on from the counts of the server with -SinceReset' {
+        $queue = Watch-AmiQueue support -SinceReset -MaxEvents 1 -TimeoutSeconds 30
+        $server = Get-AmiQueueSummary support
+        $queue.Completed | Should -Be $server.Completed
+        $queue.Abandoned | Should -Be $server.Abandoned
+        $queue.Since | Should -BeNullOrEmpty
+    }
 }
 
 Describe 'Watch-AmiAgentActivity' {

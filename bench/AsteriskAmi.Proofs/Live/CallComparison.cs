@@ -10,6 +10,9 @@ internal sealed class CallComparison
 {
     private static readonly TimeSpan _allowed = TimeSpan.FromSeconds(1);
 
+    // A gap is over when the server is seen again; its lists come a moment later, without what has ended until then.
+    private static readonly TimeSpan _lists = TimeSpan.FromMilliseconds(250);
+
     private readonly CallRecords _records;
     private readonly CallMaker _maker;
     private readonly ILookup<string, AmiCall> _ended;
@@ -74,7 +77,7 @@ internal sealed class CallComparison
 
         if (whole.Length != 1 || told.GroupBy(call => call.Id).Any(same => same.Count() > 1))
         {
-            Mismatches.Add($"{name}: told {whole.Length} times, as {string.Join(", ", told.Select(call => call.Id + " " + call.Outcome))}");
+            Mismatches.Add($"{name}: told {whole.Length} times, as {string.Join(", ", told.Select(call => call.Id + " " + call.Outcome))}; there {LifeOf(channels).From:mm:ss.fff} to {LifeOf(channels).To:mm:ss.fff}, gaps {string.Join(", ", _gaps.Select(gap => $"{gap.From:mm:ss.fff} to {gap.To:mm:ss.fff}"))}");
             return;
         }
 
@@ -183,10 +186,12 @@ internal sealed class CallComparison
 
     private bool FellInGap(IReadOnlyList<string> channels)
     {
-        DateTime from = channels.Min(id => _records.LifeOf(id).From);
-        DateTime to = channels.Max(id => _records.LifeOf(id).To);
-        return _gaps.Any(gap => gap.From <= from && to <= gap.To);
+        (DateTime from, DateTime to) = LifeOf(channels);
+        return _gaps.Any(gap => gap.From <= from && to <= gap.To + _lists);
     }
+
+    private (DateTime From, DateTime To) LifeOf(IReadOnlyList<string> channels) =>
+        (channels.Min(id => _records.LifeOf(id).From), channels.Max(id => _records.LifeOf(id).To));
 
     private string Describe(IReadOnlyList<string> channels) =>
         string.Join(", ", channels.SelectMany(_records.Details).Select(detail => $"{detail.Disposition} {detail.Start:ss} {detail.Answer:ss} {detail.End:ss}"));

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using AsteriskAmi.Live;
 
@@ -10,6 +11,7 @@ internal sealed class CallFollower
 {
     private readonly object _gate = new();
     private readonly List<AmiCall> _ended = [];
+    private readonly Dictionary<string, List<AmiCall>> _told = new(StringComparer.Ordinal);
     private readonly AmiLiveModel<AmiCall> _model;
     private int _restored;
     private int _changes;
@@ -36,6 +38,16 @@ internal sealed class CallFollower
         }
     }
 
+    /// <summary>All that was told of a call, for whoever looks into a mismatch.</summary>
+    internal string History(string id)
+    {
+        lock (_gate)
+        {
+            return string.Join("; ", (_told.GetValueOrDefault(id) ?? []).Select(call =>
+                $"{call.Time:ss.fff} {call.State} {call.Outcome} {call.ParkingSpace}{(call.IsComplete ? string.Empty : " incomplete")} [{string.Join(' ', call.Legs)}]"));
+        }
+    }
+
     private void Run()
     {
         try
@@ -48,18 +60,32 @@ internal sealed class CallFollower
                     Interlocked.Increment(ref _restored);
                 }
 
-                if (change.Item?.State == AmiCallState.Ended)
+                if (change.Item is not null)
                 {
-                    lock (_gate)
-                    {
-                        _ended.Add(change.Item);
-                    }
+                    Keep(change.Item);
                 }
             }
         }
         catch (AmiException e)
         {
             Failure = e.Message;
+        }
+    }
+
+    private void Keep(AmiCall call)
+    {
+        lock (_gate)
+        {
+            if (!_told.TryGetValue(call.Id, out List<AmiCall>? told))
+            {
+                _told[call.Id] = told = [];
+            }
+
+            told.Add(call);
+            if (call.State == AmiCallState.Ended)
+            {
+                _ended.Add(call);
+            }
         }
     }
 }

@@ -116,7 +116,7 @@ internal static class LiveRun
 
         foreach (string mismatch in comparison.Mismatches.Take(40))
         {
-            Console.Error.WriteLine("MISMATCH: " + mismatch);
+            Console.Error.WriteLine($"MISMATCH: {mismatch}\n  told: {follower.History(mismatch.Split(' ')[0])}");
         }
 
         bool holds = comparison.Mismatches.Count == 0 && left == 0 && model.Lost == 0;

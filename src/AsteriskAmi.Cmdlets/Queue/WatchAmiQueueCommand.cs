@@ -6,8 +6,8 @@ using AsteriskAmi.Session;
 
 namespace AsteriskAmi.Cmdlets;
 
-/// <summary>Follows queues: who waits, what the members do, and what becomes of the callers from now on.</summary>
-[Cmdlet(VerbsCommon.Watch, "AmiQueue")]
+/// <summary>Follows queues: who waits, what the members do, and what becomes of the callers since a moment of choice.</summary>
+[Cmdlet(VerbsCommon.Watch, "AmiQueue", DefaultParameterSetName = "Now")]
 [OutputType(typeof(AmiQueueActivity))]
 public sealed class WatchAmiQueueCommand : AmiWatchCmdlet<AmiQueueActivity>
 {
@@ -26,9 +26,21 @@ public sealed class WatchAmiQueueCommand : AmiWatchCmdlet<AmiQueueActivity>
     [ValidateRange(1, 86_400)]
     public int ServiceLevelSeconds { get; set; }
 
+    /// <summary>When to begin to count from nothing, a moment to come.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "Since")]
+    public DateTime Since { get; set; }
+
+    /// <summary>Counts on from what the server has counted since its statistics were reset.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = "SinceReset")]
+    public SwitchParameter SinceReset { get; set; }
+
     /// <inheritdoc/>
     protected override AmiLiveModel<AmiQueueActivity> Follow(AmiSession session, CancellationToken cancellation) =>
-        session.FollowQueues(ServiceLevelSeconds > 0 ? TimeSpan.FromSeconds(ServiceLevelSeconds) : null, cancellation: cancellation);
+        session.FollowQueues(
+            ServiceLevelSeconds > 0 ? TimeSpan.FromSeconds(ServiceLevelSeconds) : null,
+            cancellation: cancellation,
+            since: ParameterSetName == "Since" ? new DateTimeOffset(Since) : null,
+            sinceReset: SinceReset);
 
     /// <inheritdoc/>
     protected override bool IsWanted(AmiQueueActivity item) => (_selection ??= new NameSelection(Name)).Fits(item.Queue);

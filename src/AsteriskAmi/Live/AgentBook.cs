@@ -9,7 +9,7 @@ namespace AsteriskAmi.Live;
 internal sealed class AgentBook : FloorBook<AmiAgentActivity>
 {
     internal AgentBook(AmiSession? session)
-        : base(session, null)
+        : base(session, null, sinceReset: false)
     {
     }
 

@@ -25,6 +25,7 @@ public sealed class AmiLiveModel<T> : IDisposable
     private const int BatchSize = 1024;
 
     private static readonly TimeSpan _retry = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _longestWait = TimeSpan.FromDays(1);
 
     private readonly AmiSession _session;
     private readonly ILiveBook<T> _book;
@@ -171,7 +172,7 @@ public sealed class AmiLiveModel<T> : IDisposable
 
         // A little longer, since a wait may end a little early.
         TimeSpan left = due.Value - _time.GetUtcNow();
-        return (left < TimeSpan.Zero ? TimeSpan.Zero : left) + TimeSpan.FromMilliseconds(20);
+        return (left < TimeSpan.Zero ? TimeSpan.Zero : left > _longestWait ? _longestWait : left) + TimeSpan.FromMilliseconds(20);
     }
 
     private void Take(List<AmiMessage> batch)

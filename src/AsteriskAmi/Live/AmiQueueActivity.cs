@@ -6,7 +6,7 @@ namespace AsteriskAmi.Live;
 /// <summary>A queue as it was at one moment, and what has happened in it since it was followed.</summary>
 public sealed class AmiQueueActivity
 {
-    internal AmiQueueActivity(QueueRecord queue, DateTimeOffset since, DateTimeOffset now, AmiSession? session)
+    internal AmiQueueActivity(QueueRecord queue, DateTimeOffset? since, DateTimeOffset now, AmiSession? session)
     {
         Queue = queue.Name;
         Waiting = queue.Waiting.Count;
@@ -24,9 +24,9 @@ public sealed class AmiQueueActivity
         Left = queue.Left;
         ServiceLevel = queue.ServiceLevel;
         ServiceLevelPercent = queue.Connected == 0 ? null : 100.0 * queue.ConnectedInTime / queue.Connected;
-        AverageWait = queue.Connected == 0 ? null : TimeSpan.FromTicks(queue.TotalWait.Ticks / queue.Connected);
+        AverageWait = queue.Waits == 0 ? null : TimeSpan.FromTicks(queue.TotalWait.Ticks / queue.Waits);
         AverageTalk = queue.Talks == 0 ? null : TimeSpan.FromTicks(queue.TotalTalk.Ticks / queue.Talks);
-        Since = since.LocalDateTime;
+        Since = since?.LocalDateTime;
         Time = now.LocalDateTime;
         Session = session;
     }
@@ -79,14 +79,17 @@ public sealed class AmiQueueActivity
     /// <summary>The share of the answered calls that were answered within that time, 0 to 100; null before the first.</summary>
     public double? ServiceLevelPercent { get; }
 
-    /// <summary>The average time that answered callers waited, of whole seconds; null before the first.</summary>
+    /// <summary>The average time that callers waited who were seen to be answered, of whole seconds; null before the first.</summary>
     public TimeSpan? AverageWait { get; }
 
-    /// <summary>The average time that they talked, of whole seconds; null before the first.</summary>
+    /// <summary>The average time of talks that were seen to end, of whole seconds; null before the first.</summary>
     public TimeSpan? AverageTalk { get; }
 
-    /// <summary>From when on calls are counted, in local time.</summary>
-    public DateTime Since { get; }
+    /// <summary>
+    /// From when on calls are counted, in local time; null when from the last reset of the server's statistics, whose time it
+    /// does not tell.
+    /// </summary>
+    public DateTime? Since { get; }
 
     /// <summary>The moment that this shows, in local time.</summary>
     public DateTime Time { get; }

@@ -85,10 +85,12 @@ internal sealed class CallEvents
             case "QueueCallerJoin":
                 call.Queue = leg.Queue = HeaderValue.Text(message, "Queue");
                 call.LastDial = string.Empty;
+                call.HasLeftUnseen = false;
                 break;
             case "QueueCallerLeave":
                 leg.Queue = null;
                 call.HasLeftQueue = true;
+                call.HasLeftUnseen = false;
                 break;
             case "QueueCallerAbandon":
                 call.IsAbandoned = true;
@@ -200,7 +202,7 @@ internal sealed class CallEvents
         }
 
         // The event that says so may come behind this one.
-        call.IsAbandoned |= leg.ParkingSpace is not null || leg.Queue is not null;
+        call.IsAbandoned |= leg.IsWaiting;
         _book.RemoveLeg(leg);
     }
 
@@ -310,6 +312,7 @@ internal sealed class CallEvents
         if (leg is not null)
         {
             leg.Call.ParkingSpace = leg.ParkingSpace = HeaderValue.Text(message, "ParkingSpace");
+            leg.Call.HasLeftUnseen = false;
         }
 
         return leg?.Call;
@@ -322,6 +325,7 @@ internal sealed class CallEvents
         {
             leg.ParkingSpace = null;
             leg.Call.IsAbandoned |= hasGivenUp;
+            leg.Call.HasLeftUnseen = false;
         }
 
         return leg?.Call;

@@ -13,6 +13,7 @@ internal static class CallFill
         var listed = new HashSet<string>(lists.Channels.Select(channel => channel.Uniqueid), StringComparer.Ordinal);
         foreach (LegRecord leg in book.Legs().Where(leg => !listed.Contains(leg.Uniqueid)))
         {
+            leg.Call.HasLeftUnseen |= leg.IsWaiting;
             book.RemoveLeg(leg);
         }
 
@@ -57,6 +58,7 @@ internal static class CallFill
             leg = book.AddLeg(channel.Uniqueid, call);
         }
 
+        bool wasWaiting = leg.IsWaiting;
         leg.Name = channel.Name;
         leg.State = channel.State;
         leg.CallerIdNumber = channel.CallerIdNumber;
@@ -65,6 +67,7 @@ internal static class CallFill
         leg.Queue = lists.Queues.TryGetValue(channel.Uniqueid, out string? queue) ? queue : null;
         leg.ParkingSpace = lists.Spaces.TryGetValue(channel.Uniqueid, out string? space) ? space : null;
         leg.Conference = channel.Application == "ConfBridge" && channel.BridgeId.Length > 0 ? channel.ApplicationData.Split(',')[0] : null;
+        leg.Call.HasLeftUnseen = !leg.IsWaiting && (wasWaiting || leg.Call.HasLeftUnseen);
         leg.Call.Queue = leg.Queue ?? leg.Call.Queue;
         leg.Call.ParkingSpace = leg.ParkingSpace ?? leg.Call.ParkingSpace;
         leg.Call.Conference = leg.Conference ?? leg.Call.Conference;

@@ -83,6 +83,9 @@ internal sealed class CallRecord
     /// <summary>Whether the caller left a queue and no member had taken the call.</summary>
     internal bool HasLeftQueue { get; set; }
 
+    /// <summary>Whether the caller left a queue or a parking lot unseen, and how is not known.</summary>
+    internal bool HasLeftUnseen { get; set; }
+
     /// <summary>The DialStatus of the last one who was called and did not answer.</summary>
     internal string LastDial { get; set; } = string.Empty;
 

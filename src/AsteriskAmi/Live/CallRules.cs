@@ -65,6 +65,11 @@ internal static class CallRules
             return OfDialStatus(call.LastDial);
         }
 
+        if (call.HasLeftUnseen)
+        {
+            return AmiCallResult.Unknown;
+        }
+
         if (call.HasLeftQueue)
         {
             return AmiCallResult.NoAnswer;
@@ -100,10 +105,10 @@ internal static class CallRules
 
         // chan_sip tells no cause of a caller who gives up. Asterisk 16 tells none in the end where it sends a call elsewhere, but asks with one.
         0 when call.IsIncoming && call.HangupRequest == 0 => AmiCallResult.Abandoned,
-        18 or 19 => AmiCallResult.NoAnswer,
 
-        // The server itself gave up: its dialplan went on to Hangup.
-        16 when call.IsIncoming => AmiCallResult.NoAnswer,
+        // The server itself gave up: its dialplan went on to Hangup. Where something was missed, that may have been the caller.
+        16 or 18 or 19 when call.IsIncoming => call.IsComplete ? AmiCallResult.NoAnswer : AmiCallResult.Unknown,
+        18 or 19 => AmiCallResult.NoAnswer,
 
         // Asterisk 16 gives a call that rang until its time was over no cause.
         0 or 16 when call.FirstLegState == "Ringing" => AmiCallResult.NoAnswer,

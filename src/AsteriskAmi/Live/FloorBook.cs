@@ -13,17 +13,18 @@ internal abstract class FloorBook<T> : ILiveBook<T>
 {
     /// <param name="session">The session.</param>
     /// <param name="serviceLevel">Within what time a call should be answered; null for what each queue has.</param>
-    protected FloorBook(AmiSession? session, TimeSpan? serviceLevel)
+    /// <param name="sinceReset">Whether to count on from what the server has counted since its statistics were reset.</param>
+    protected FloorBook(AmiSession? session, TimeSpan? serviceLevel, bool sinceReset)
     {
         Session = session;
-        Floor = new QueueFloor(serviceLevel);
+        Floor = new QueueFloor(serviceLevel, sinceReset);
     }
 
     /// <inheritdoc/>
     public IReadOnlyCollection<string> EventNames => QueueFloor.EventNames;
 
     /// <inheritdoc/>
-    public DateTimeOffset? Due => Floor.Due;
+    public virtual DateTimeOffset? Due => Floor.Due;
 
     protected AmiSession? Session { get; }
 
@@ -38,7 +39,7 @@ internal abstract class FloorBook<T> : ILiveBook<T>
     }
 
     /// <inheritdoc/>
-    public void Tick(DateTimeOffset now, ICollection<T> changes)
+    public virtual void Tick(DateTimeOffset now, ICollection<T> changes)
     {
         if (Floor.Due <= now)
         {

@@ -41,6 +41,9 @@ internal sealed class LegRecord
     /// <summary>How many recordings of it run.</summary>
     internal int Recordings { get; set; }
 
+    /// <summary>Whether it waits in a queue or a parking space.</summary>
+    internal bool IsWaiting => Queue is not null || ParkingSpace is not null;
+
     internal bool IsUp => State == "Up";
 
     internal bool IsRinging => State == "Ringing";

@@ -32,6 +32,8 @@ internal sealed class MemberRecord
 
     internal AmiDeviceState Device { get; set; }
 
+    internal bool IsDeviceRinging => Device is AmiDeviceState.Ringing or AmiDeviceState.RingInUse;
+
     /// <summary>How long the queue leaves it alone after a call.</summary>
     internal TimeSpan WrapUpTime { get; set; }
 

@@ -20,9 +20,15 @@ internal sealed class QueueFloor
 
     private readonly Dictionary<string, QueueRecord> _queues = new(StringComparer.Ordinal);
     private readonly TimeSpan? _serviceLevel;
+    private readonly bool _sinceReset;
 
     /// <param name="serviceLevel">Within what time a call should be answered; null for what each queue has.</param>
-    internal QueueFloor(TimeSpan? serviceLevel) => _serviceLevel = serviceLevel;
+    /// <param name="sinceReset">Whether to count on from what the server has counted since its statistics were reset.</param>
+    internal QueueFloor(TimeSpan? serviceLevel, bool sinceReset)
+    {
+        _serviceLevel = serviceLevel;
+        _sinceReset = sinceReset;
+    }
 
     internal IEnumerable<QueueRecord> Queues => _queues.Values;
 
@@ -49,9 +55,11 @@ internal sealed class QueueFloor
         {
             case "QueueCallerJoin":
                 queue.Waiting[call] = now;
+                queue.AbandonsListed.Remove(call);
+                queue.CompletesListed.Remove(call);
                 break;
             case "QueueCallerAbandon":
-                queue.Abandoned++;
+                queue.Abandoned += queue.AbandonsListed.Remove(call) ? 0 : 1;
                 queue.Waiting.Remove(call);
                 StopRinging(queue, call);
                 break;
@@ -150,9 +158,23 @@ internal sealed class QueueFloor
     private void SetBase(QueueRecord queue, IReadOnlyList<AmiMessage> list)
     {
         AmiMessage item = list.First(other => other.EventName == "QueueParams" && HeaderValue.Text(other, "Queue") == queue.Name);
-        queue.CompletedBefore = HeaderValue.Integer(item, "Completed");
-        queue.AbandonedBefore = HeaderValue.Integer(item, "Abandoned");
+        int completed = HeaderValue.Integer(item, "Completed");
+        int abandoned = HeaderValue.Integer(item, "Abandoned");
         queue.ServiceLevel = _serviceLevel ?? HeaderValue.Seconds(item, "ServiceLevel");
+        if (!_sinceReset)
+        {
+            queue.CompletedBefore = completed;
+            queue.AbandonedBefore = abandoned;
+            return;
+        }
+
+        queue.Completed = completed;
+        queue.Abandoned = abandoned;
+        if (_serviceLevel is null)
+        {
+            // The server tells the share, with one digit behind the point, and not the number.
+            queue.ConnectBefore(completed, (int)Math.Round(completed * HeaderValue.Number(item, "ServicelevelPerf") / 100));
+        }
     }
 
     /// <summary>A count since the beginning, and what stood before it; what is smaller than before was reset.</summary>
@@ -168,36 +190,63 @@ internal sealed class QueueFloor
             gone.Review(now, isRemoved: true);
         }
 
+        FillCallers(queue, items, now);
+        queue.CompletesListed.Clear();
         foreach (AmiMessage item in members)
         {
             bool isNew = FindMember(queue, item) is null;
             MemberRecord member = Member(queue, item, now);
             member.CallsTakenBefore = isNew ? HeaderValue.Integer(item, "CallsTaken") : member.CallsTakenBefore;
             Set(member, item, now);
-            member.StopRinging();
-            SetCall(member, HeaderValue.Flag(item, "InCall"));
+            SetCall(queue, member, item);
             member.WrapUpUntil = HeaderValue.Moment(item, "LastCall") is { } last ? new DateTimeOffset(last) + member.WrapUpTime : null;
         }
 
-        queue.Waiting.Clear();
-        queue.Leaving.Clear();
-        foreach (AmiMessage item in items.Where(item => item.EventName == "QueueEntry"))
-        {
-            queue.Waiting[HeaderValue.Text(item, "Uniqueid")] = now - HeaderValue.Seconds(item, "Wait");
-        }
-
+        SetRinging(queue, items);
         Review(queue, now);
     }
 
-    private static void SetCall(MemberRecord member, bool isInCall)
+    private static void FillCallers(QueueRecord queue, AmiMessage[] items, DateTimeOffset now)
     {
-        if (!isInCall)
+        Dictionary<string, DateTimeOffset> listed = items.Where(item => item.EventName == "QueueEntry")
+            .ToDictionary(item => HeaderValue.Text(item, "Uniqueid"), item => now - HeaderValue.Seconds(item, "Wait"));
+
+        // Asterisk counts one who gives up before it takes him off the list, and its event may still be on its way.
+        queue.AbandonsListed.Clear();
+        queue.AbandonsListed.UnionWith(queue.Waiting.Keys.Where(call => !listed.ContainsKey(call)));
+        queue.Waiting.Clear();
+        queue.Leaving.Clear();
+        foreach (KeyValuePair<string, DateTimeOffset> caller in listed)
         {
+            queue.Waiting.Add(caller.Key, caller.Value);
+        }
+    }
+
+    private static void SetCall(QueueRecord queue, MemberRecord member, AmiMessage item)
+    {
+        bool isInCall = HeaderValue.Flag(item, "InCall");
+        bool hasEnded = member.Call is not null && (!isInCall || HeaderValue.Integer(item, "CallsTaken") != member.CallsTakenBefore + member.CallsTaken);
+        if (hasEnded)
+        {
+            // It is in the server's counts, and its event may still be on its way.
+            queue.CompletesListed.Add(member.Call!);
             member.Complete();
         }
-        else if (member.Call is null)
+
+        member.StopRinging();
+        if (isInCall && member.Call is null)
         {
             member.Connect(string.Empty, string.Empty);
+        }
+    }
+
+    /// <summary>Whose call rings at a telephone is not listed: it may be that of anybody who waits.</summary>
+    private static void SetRinging(QueueRecord queue, AmiMessage[] items)
+    {
+        AmiMessage[] callers = items.Where(item => item.EventName == "QueueEntry").ToArray();
+        foreach (MemberRecord member in queue.Members.Values.Where(member => callers.Length > 0 && member.IsDeviceRinging && member.Call is null))
+        {
+            member.Ring(string.Empty, callers.Length == 1 ? HeaderValue.Party(callers[0], "CallerIDNum") : string.Empty);
         }
     }
 
@@ -212,6 +261,7 @@ internal sealed class QueueFloor
             case "AgentRingNoAnswer":
             case "AgentDump":
                 member.StopRinging(call);
+                member.StopRinging(string.Empty);
                 member.Missed++;
                 break;
             case "AgentConnect":
@@ -221,8 +271,9 @@ internal sealed class QueueFloor
                 member.Connect(call, HeaderValue.Party(message, "CallerIDNum"));
                 break;
             case "AgentComplete":
-                queue.Complete(HeaderValue.Seconds(message, "TalkTime"));
-                member.CallsTaken++;
+                int more = queue.CompletesListed.Remove(call) ? 0 : 1;
+                queue.Complete(more, HeaderValue.Seconds(message, "TalkTime"));
+                member.CallsTaken += more;
                 member.Complete();
                 member.WrapUpUntil = member.WrapUpTime > TimeSpan.Zero ? now + member.WrapUpTime : null;
                 break;
@@ -233,6 +284,11 @@ internal sealed class QueueFloor
     {
         foreach (MemberRecord member in queue.Members.Values)
         {
+            if (!member.IsDeviceRinging || queue.Waiting.Count == 0)
+            {
+                member.StopRinging(string.Empty);
+            }
+
             if (member.State != AmiAgentState.Removed)
             {
                 member.Review(now);

@@ -19,6 +19,12 @@ internal sealed class QueueRecord
     /// <summary>Callers who have just left, and until when that may have been because a member takes the call.</summary>
     internal Dictionary<string, DateTimeOffset> Leaving { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Callers of whom it was known that they wait, and who are not in the server's last list: if they gave up, it has counted them.</summary>
+    internal HashSet<string> AbandonsListed { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Calls of which it was known that a member talks, and that were over in the server's last list: it has counted them.</summary>
+    internal HashSet<string> CompletesListed { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Within what time a call should be answered.</summary>
     internal TimeSpan ServiceLevel { get; set; }
 
@@ -34,10 +40,13 @@ internal sealed class QueueRecord
     /// <summary>Callers who left for another reason than that they hung up or were answered.</summary>
     internal int Left { get; set; }
 
-    /// <summary>Calls of which was seen that a member took them, with their time to wait, and how many were in time.</summary>
+    /// <summary>Calls that a member took, and how many of them in time: those that were seen, and those that the server told of.</summary>
     internal int Connected { get; private set; }
 
     internal int ConnectedInTime { get; private set; }
+
+    /// <summary>Calls of which was seen that a member took them, with their time to wait.</summary>
+    internal int Waits { get; private set; }
 
     internal TimeSpan TotalWait { get; private set; }
 
@@ -57,6 +66,7 @@ internal sealed class QueueRecord
     internal void Connect(TimeSpan wait)
     {
         Connected++;
+        Waits++;
         TotalWait += wait;
         if (wait <= ServiceLevel)
         {
@@ -64,10 +74,29 @@ internal sealed class QueueRecord
         }
     }
 
-    internal void Complete(TimeSpan talk)
+    /// <summary>Takes in calls that were answered before this was begun.</summary>
+    internal void ConnectBefore(int calls, int inTime)
     {
-        Completed++;
+        Connected += calls;
+        ConnectedInTime += inTime;
+    }
+
+    /// <summary>Takes in that a call is over.</summary>
+    /// <param name="more">How many calls that makes: none when the server's count has it already.</param>
+    /// <param name="talk">How long they talked.</param>
+    internal void Complete(int more, TimeSpan talk)
+    {
+        Completed += more;
         Talks++;
         TotalTalk += talk;
+    }
+
+    /// <summary>Counts from nothing again.</summary>
+    internal void Restart()
+    {
+        CompletedBefore += Completed;
+        AbandonedBefore += Abandoned;
+        Completed = Abandoned = Left = Connected = ConnectedInTime = Waits = Talks = 0;
+        TotalWait = TotalTalk = TimeSpan.Zero;
     }
 }

@@ -243,6 +243,18 @@ public sealed class CallBookTests
     }
 
     [Fact]
+    public void Whether_the_caller_of_a_call_that_a_gap_cut_hung_up_is_not_known()
+    {
+        var book = new CallBook(null);
+        var changes = new List<AmiCall>();
+        string[] call = ["Channel: PJSIP/1-1", "ChannelStateDesc: Ring", "Exten: 100", "Uniqueid: 1.1", "Linkedid: 1.1"];
+        book.Apply(Wire.Message(["Event: Newchannel", .. call]), _begin, changes);
+        book.Doubt(_begin);
+        book.Apply(Wire.Message(["Event: Hangup", .. call, "Cause: 16", "Cause-txt: Normal Clearing"]), _begin, changes);
+        Assert.Equal(AmiCallResult.Unknown, changes.Last().Outcome);
+    }
+
+    [Fact]
     public void The_end_of_a_call_that_began_unseen_makes_no_call()
     {
         var book = new CallBook(null);

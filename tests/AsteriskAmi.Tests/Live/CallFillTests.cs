@@ -71,6 +71,29 @@ public sealed class CallFillTests
     }
 
     [Fact]
+    public void How_a_caller_left_a_queue_or_a_parking_lot_unseen_is_not_known()
+    {
+        AmiMessage[] channels = [Channel("PJSIP/1-1", "1.1", "1.1", "Up"), Channel("Local/agent@x-1;1", "2.1", "1.1", "Ringing"), Channel("PJSIP/3-3", "1.3", "1.3", "Up")];
+        Fill(channels, new() { ["1.1"] = "sales" }, new() { ["1.3"] = "701" });
+
+        // One caller is gone and a telephone still rings; the other has left its place.
+        Fill(channels[1..]);
+        Fill([]);
+        Assert.Equal(AmiCallResult.Unknown, _changes.Last(call => call.Id == "1.1").Outcome);
+        Assert.Equal(AmiCallResult.Unknown, _changes.Last(call => call.Id == "1.3").Outcome);
+    }
+
+    [Fact]
+    public void A_caller_who_left_a_queue_unseen_and_then_hangs_up_has_no_known_outcome()
+    {
+        AmiMessage caller = Channel("PJSIP/1-1", "1.1", "1.1", "Up");
+        Fill([caller], new() { ["1.1"] = "sales" });
+        Fill([caller]);
+        Apply("Event: Hangup", "Channel: PJSIP/1-1", "ChannelStateDesc: Up", "Uniqueid: 1.1", "Linkedid: 1.1", "Cause: 16", "Cause-txt: Normal Clearing");
+        Assert.Equal(AmiCallResult.Unknown, _changes.Last().Outcome);
+    }
+
+    [Fact]
     public void Calls_that_were_connected_unseen_become_one_with_both_halves_of_a_Local_channel()
     {
         Fill([

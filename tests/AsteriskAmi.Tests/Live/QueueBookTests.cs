@@ -92,6 +92,80 @@ public sealed class QueueBookTests
         Assert.Equal((3, 1), (queue.Completed, queue.Abandoned));
     }
 
+    [Fact]
+    public void Counts_begin_anew_at_the_moment_that_was_asked_for()
+    {
+        QueueBook book = Queues(restart: _begin.AddSeconds(100));
+        Answer(book, "1.1", wait: 30, talk: 10);
+        Answer(book, "1.2", wait: 2, talk: 10, isOver: false);
+        Apply(book, 50, "Event: QueueCallerAbandon", "Queue: sales", "Uniqueid: 1.3");
+        AmiQueueActivity before = book.Snapshot(_begin.AddSeconds(99)).Single();
+        Assert.Equal((2, 1, 1, 50.0, _begin.LocalDateTime), (before.Answered, before.Completed, before.Abandoned, before.ServiceLevelPercent, before.Since));
+        Assert.Equal(_begin.AddSeconds(100), book.Due);
+        var changes = new List<AmiQueueActivity>();
+        book.Tick(_begin.AddSeconds(100), changes);
+        AmiQueueActivity anew = Assert.Single(changes);
+        Assert.Equal((1, 0, 0, (double?)null, _begin.AddSeconds(100).LocalDateTime), (anew.Answered, anew.Completed, anew.Abandoned, anew.ServiceLevelPercent, anew.Since));
+        Assert.Null(book.Due);
+        Assert.Null(anew.AverageTalk);
+
+        // A gap adds what the server counted since then, and not what was counted before.
+        Refill(book, completed: 17 + 1 + 3, abandoned: 3 + 1 + 2);
+        AmiQueueActivity after = book.Snapshot(_begin.AddSeconds(200)).Single();
+        Assert.Equal((3, 2), (after.Completed, after.Abandoned));
+    }
+
+    [Fact]
+    public void Counts_go_on_from_what_the_server_has_counted_since_its_reset()
+    {
+        var book = new QueueBook(null, null, sinceReset: true);
+        Refill(book, completed: 8, abandoned: 3, inTime: 75);
+        Answer(book, "1.1", wait: 30, talk: 10);
+        AmiQueueActivity queue = book.Snapshot(_begin).Single();
+        Assert.Equal((9, 9, 3), (queue.Answered, queue.Completed, queue.Abandoned));
+        Assert.Equal(100.0 * 6 / 9, queue.ServiceLevelPercent);
+        Assert.Equal(TimeSpan.FromSeconds(30), queue.AverageWait);
+        Assert.Null(queue.Since);
+
+        // The server's share is that of its own service level: of another nothing is known before it is seen.
+        book = new QueueBook(null, TimeSpan.FromSeconds(60), sinceReset: true);
+        Refill(book, completed: 8, abandoned: 3, inTime: 75);
+        Assert.Null(book.Snapshot(_begin).Single().ServiceLevelPercent);
+        Answer(book, "1.1", wait: 30, talk: 10);
+        Assert.Equal(100, book.Snapshot(_begin).Single().ServiceLevelPercent);
+    }
+
+    [Fact]
+    public void Events_that_come_behind_a_list_which_has_counted_them_count_once()
+    {
+        QueueBook queues = Queues();
+        AgentBook agents = Agents();
+        Both("Event: QueueCallerJoin", "Queue: sales", "Uniqueid: 1.1");
+        Both("Event: AgentConnect", "Queue: sales", "Uniqueid: 1.2", "Interface: Local/agent1@agents", "MemberName: Agent One", "HoldTime: 0");
+        AmiMessage[] list = List(completed: 17 + 1, abandoned: 3 + 1, taken: 5 + 1);
+        queues.Fill(list, _begin);
+        queues.Settle(list, _begin, []);
+        agents.Fill(list, _begin);
+        agents.Settle(list, _begin, []);
+        Assert.Equal((1, 1), (queues.Snapshot(_begin).Single().Completed, queues.Snapshot(_begin).Single().Abandoned));
+        Both("Event: QueueCallerAbandon", "Queue: sales", "Uniqueid: 1.1");
+        Both("Event: AgentComplete", "Queue: sales", "Uniqueid: 1.2", "Interface: Local/agent1@agents", "MemberName: Agent One", "TalkTime: 7");
+        AmiQueueActivity queue = queues.Snapshot(_begin).Single();
+        Assert.Equal((1, 1, TimeSpan.FromSeconds(7)), (queue.Completed, queue.Abandoned, queue.AverageTalk));
+        Assert.Equal((1, AmiAgentState.Available), (One(agents, 0).CallsTaken, One(agents, 0).State));
+
+        // The same caller comes again.
+        Both("Event: QueueCallerJoin", "Queue: sales", "Uniqueid: 1.1");
+        Both("Event: QueueCallerAbandon", "Queue: sales", "Uniqueid: 1.1");
+        Assert.Equal(2, queues.Snapshot(_begin).Single().Abandoned);
+
+        void Both(params string[] lines)
+        {
+            Apply(queues, 0, lines);
+            Apply(agents, 0, lines);
+        }
+    }
+
     [Theory]
     [InlineData("16")]
     [InlineData("22")]
@@ -169,9 +243,18 @@ public sealed class QueueBookTests
 
     private static AmiAgentActivity One(AgentBook book, int second) => book.Snapshot(_begin.AddSeconds(second)).Single(agent => agent.Name == "Agent One");
 
-    private static QueueBook Queues(string name = "sales", TimeSpan? serviceLevel = null)
+    private static void Answer(QueueBook book, string call, int wait, int talk, bool isOver = true)
     {
-        var book = new QueueBook(null, serviceLevel);
+        Apply(book, 0, "Event: AgentConnect", "Queue: sales", "Uniqueid: " + call, "Interface: Local/agent1@agents", "MemberName: Agent One", $"HoldTime: {wait}");
+        if (isOver)
+        {
+            Apply(book, talk, "Event: AgentComplete", "Queue: sales", "Uniqueid: " + call, "Interface: Local/agent1@agents", "MemberName: Agent One", $"TalkTime: {talk}");
+        }
+    }
+
+    private static QueueBook Queues(string name = "sales", TimeSpan? serviceLevel = null, DateTimeOffset? restart = null)
+    {
+        var book = new QueueBook(null, serviceLevel, restart);
         AmiMessage[] list = List(name);
         book.Fill(list, _begin);
         book.Settle(list, _begin, []);
@@ -187,18 +270,18 @@ public sealed class QueueBookTests
         return book;
     }
 
-    private static void Refill(QueueBook book, int completed, int abandoned)
+    private static void Refill(QueueBook book, int completed, int abandoned, int inTime = 0)
     {
-        AmiMessage[] list = List(completed: completed, abandoned: abandoned);
+        AmiMessage[] list = List(completed: completed, abandoned: abandoned, inTime: inTime);
         book.Fill(list, _begin);
         book.Settle(list, _begin, []);
     }
 
     private static void Apply<T>(FloorBook<T> book, int second, params string[] lines) => book.Apply(Wire.Message(lines), _begin.AddSeconds(second), []);
 
-    private static AmiMessage[] List(string queue = "sales", int completed = 17, int abandoned = 3, int wrapUp = 0, bool inCall = false, int taken = 5) =>
+    private static AmiMessage[] List(string queue = "sales", int completed = 17, int abandoned = 3, int wrapUp = 0, bool inCall = false, int taken = 5, int inTime = 0) =>
     [
-        Wire.Message("Event: QueueParams", "Queue: " + queue, $"Completed: {completed}", $"Abandoned: {abandoned}", "ServiceLevel: 20"),
+        Wire.Message("Event: QueueParams", "Queue: " + queue, $"Completed: {completed}", $"Abandoned: {abandoned}", "ServiceLevel: 20", $"ServicelevelPerf: {inTime}.0"),
         Wire.Message(
             "Event: QueueMember", "Queue: " + queue, "Name: Agent One", "Location: Local/agent1@agents", "Status: 1", "Paused: 0",
             $"CallsTaken: {taken}", $"InCall: {(inCall ? 1 : 0)}", $"Wrapuptime: {wrapUp}", "LastCall: 0"),
