@@ -98,6 +98,10 @@ Describe 'Conferences' {
 
         Get-AmiConferenceMember | Set-AmiConferenceMember -Muted $true
         (Get-AmiConferenceMember).Muted | Should -Be $true, $true
+        Get-AmiConferenceMember | Set-AmiConferenceMember -Muted $true -WhatIf -PassThru | Should -BeNullOrEmpty
+        $heard = Set-AmiConferenceMember test-room $one -Muted $false -PassThru
+        $heard.Channel | Should -Be $one
+        $heard.Muted | Should -BeFalse
         Set-AmiConferenceMember test-room * -Muted $false -Force
         (Get-AmiConferenceMember).Muted | Should -Be $false, $false
     }
@@ -123,8 +127,13 @@ Describe 'Conferences' {
             { Set-AmiConferenceMember test-room $wrong -Muted $true -ErrorAction Stop } | Should -Throw -ErrorId 'AmiNotFound,*' -Because $wrong
         }
 
-        { [pscustomobject]@{ Conference = 'test-room'; Channel = 'all' } | Remove-AmiConferenceMember -ErrorAction Stop } |
-            Should -Throw -ErrorId 'AmiInvalidHeader,*'
+        foreach ($wrong in ($name -replace '-.*'), ($name -replace ';2$'), 'all', '*') {
+            { [pscustomobject]@{ Conference = 'test-room'; Channel = $wrong } | Remove-AmiConferenceMember -ErrorAction Stop } |
+                Should -Throw "*'$wrong'*" -ErrorId 'AmiNotFound,*' -Because $wrong
+            { [pscustomobject]@{ Conference = 'test-room'; Channel = $wrong } | Set-AmiConferenceMember -Muted $true -ErrorAction Stop } |
+                Should -Throw -ErrorId 'AmiNotFound,*' -Because $wrong
+        }
+
         (Get-AmiConferenceMember).Channel | Should -Be $name
         (Get-AmiConferenceMember).Muted | Should -BeFalse
         Remove-AmiConferenceMember test-room "$($name -replace '-.*')*"
@@ -145,6 +154,7 @@ Describe 'Conferences' {
         Stop-AmiConferenceRecording test-room
         { Stop-AmiConferenceRecording test-room -ErrorAction Stop } | Should -Throw '*not recorded*'
         { Start-AmiConferenceRecording test-room 'x.wav,,touch y' -ErrorAction Stop } | Should -Throw '*comma*'
+        { Start-AmiConferenceRecording test-room 'x"y.wav' -ErrorAction Stop } | Should -Throw '*x"y.wav*' -ErrorId 'AmiInvalidHeader,*'
     }
 
     It 'shows all the picture of one member' {

@@ -81,10 +81,12 @@ Describe 'The database' {
         (Get-AmiDatabaseEntry -Key k).Family | Sort-Object | Should -Be ($Neighbours | Sort-Object)
     }
 
-    It 'keeps a key that is named without the blank before what was named' {
+    It 'takes a key for no other that is named without the blank before it' {
         Set-AmiDatabaseEntry $Family blank 1
         { Remove-AmiDatabaseEntry $Family ' blank' -ErrorAction Stop } | Should -Throw "*/$Family/ blank*" -ErrorId 'AmiActionFailed,*'
         { Remove-AmiDatabaseEntry " $Family" blank -ErrorAction Stop } | Should -Throw "*/ $Family/blank*" -ErrorId 'AmiActionFailed,*'
+        { Get-AmiDatabaseEntry $Family ' blank' -ErrorAction Stop } | Should -Throw "*/$Family/ blank*" -ErrorId 'AmiNotFound,*'
+        { Get-AmiDatabaseEntry " $Family" blank -ErrorAction Stop } | Should -Throw "*/ $Family/blank*" -ErrorId 'AmiNotFound,*'
         (Get-AmiDatabaseEntry $Family blank).Value | Should -Be 1
         Remove-AmiDatabaseEntry $Family blank
     }

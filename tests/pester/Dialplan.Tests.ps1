@@ -103,6 +103,16 @@ Describe 'The dialplan' {
         { Invoke-AmiCommand "dialplan show 78@$Context" -ErrorAction Stop } | Should -Throw '*no existence of*'
     }
 
+    It 'is searched by a name that holds wildcard characters, behind backticks' {
+        Add-AmiDialplanExtension $Context '*77' 1 Answer
+        Add-AmiDialplanExtension $Context 1977 1 NoOp
+        (Get-AmiDialplan $Context '*77').Extension | Sort-Object | Should -Be '*77', '1977'
+        (Get-AmiDialplan $Context '`*77').Extension | Should -Be '*77'
+        { Get-AmiDialplan $Context '`*78' -ErrorAction Stop } | Should -Throw -ErrorId 'AmiNotFound,*'
+        Remove-AmiDialplanExtension $Context '*77'
+        (Get-AmiDialplan $Context).Extension | Should -Be 1977
+    }
+
     It 'is copied from one server to another' {
         $other = Connect-TestPbx -Name other
         try {

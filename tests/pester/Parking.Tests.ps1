@@ -33,6 +33,26 @@ Describe 'Parking' {
         Get-AmiParkedCall -ErrorAction Stop | Should -BeNullOrEmpty
         Get-AmiParkedCall default -ErrorAction Stop | Should -BeNullOrEmpty
         { Get-AmiParkedCall nosuch -ErrorAction Stop } | Should -Throw -ErrorId 'AmiNotFound,*'
+        Get-AmiParkedCall 'n*' -ErrorAction Stop | Should -BeNullOrEmpty
+    }
+
+    It 'lists the calls of several lots, by patterns too, and says which lot is not there' {
+        $name = New-TestCall
+        $null = Invoke-AmiPark $name
+        (Get-AmiParkedCall 'def*').Channel | Should -Be $name
+        (Get-AmiParkedCall default, 'd*').Channel | Should -Be $name
+        $found = Get-AmiParkedCall nosuch, default -ErrorVariable errors -ErrorAction SilentlyContinue
+        $found.Channel | Should -Be $name
+        "$errors" | Should -Match nosuch
+        $errors[0].FullyQualifiedErrorId | Should -BeLike 'AmiNotFound,*'
+    }
+
+    It 'parks again what is parked, for another time' {
+        Skip-OnSimulator 'times of parking'
+        $name = New-TestCall
+        (Invoke-AmiPark $name).ParkingTimeout.TotalSeconds | Should -BeGreaterThan 90
+        (Invoke-AmiPark $name -ParkingLot default -TimeoutSeconds 90).ParkingTimeout.TotalSeconds | Should -BeLessOrEqual 90
+        @(Get-AmiParkedCall).Count | Should -Be 1
     }
 
     It 'parks a call and gives its space' {

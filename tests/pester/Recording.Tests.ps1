@@ -136,6 +136,7 @@ Describe 'Recordings' {
         { Stop-AmiRecording PJSIP/nobody -ErrorAction Stop } | Should -Throw -ErrorId 'AmiNotFound,*'
         { Suspend-AmiRecording PJSIP/nobody -ErrorAction Stop } | Should -Throw -ErrorId 'AmiNotFound,*'
         { Start-AmiRecording $name 'x.wav,,touch y' -ErrorAction Stop } | Should -Throw '*comma*'
+        { Start-AmiRecording $name 'x(y.wav' -ErrorAction Stop } | Should -Throw '*close the brackets*' -ErrorId 'AmiInvalidHeader,*'
         { Start-AmiRecording $name $File -Options 'b,touch y' -ErrorAction Stop } | Should -Throw '*comma*'
         Start-AmiRecording $name $File -WhatIf
         Get-ConsoleOutput "mixmonitor list $name" | Should -Not -Match '0x'

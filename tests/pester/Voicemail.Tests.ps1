@@ -93,6 +93,9 @@ Describe 'Voicemail' {
         Update-AmiMailbox -ErrorAction Stop | Should -BeNullOrEmpty
         Update-AmiMailbox 100, 101@default -ErrorAction Stop | Should -BeNullOrEmpty
         Get-AmiVoicemailUser | Update-AmiMailbox -ErrorAction Stop | Should -BeNullOrEmpty
+        Update-AmiMailbox '1*', 'no*' -ErrorAction Stop | Should -BeNullOrEmpty
+        { Update-AmiMailbox 199 -ErrorAction Stop } | Should -Throw '*199@default*Get-AmiVoicemailUser*' -ErrorId 'AmiNotFound,*'
+        { Update-AmiMailbox '100,101' -ErrorAction Stop } | Should -Throw -ErrorId 'AmiNotFound,*'
     }
 
     It 'completes the names of mailboxes' {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 using System.Threading;
 using AsteriskAmi.Conferences;
 using AsteriskAmi.Session;
@@ -11,6 +12,12 @@ namespace AsteriskAmi.Cmdlets;
 /// <summary>A cmdlet that does something to members of a conference.</summary>
 public abstract class AmiConferenceMemberCmdlet : AmiActCmdlet
 {
+    private const string Cure = "Get-AmiConferenceMember lists its members; PJSIP/1001-* stands for all that begin so.";
+
+    // As Asterisk makes the names of most channels; those of Local channels have a half behind that.
+    private static readonly Regex _wholeName = new(
+        "^(?!Local/).+-[0-9a-f]{8}$|^Local/.+-[0-9a-f]{8};[12]$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
+
     /// <summary>The conference's name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
@@ -37,14 +44,44 @@ public abstract class AmiConferenceMemberCmdlet : AmiActCmdlet
     /// <param name="cancellation">Cancelled by Ctrl+C.</param>
     private protected abstract void Act(AmiSession session, string channel, CancellationToken cancellation);
 
+    private string Noun => $"member of conference '{Conference}' with the channel";
+
+    /// <summary>Whether the members are given back afterwards.</summary>
+    private protected virtual bool GivesBack => false;
+
     /// <inheritdoc/>
     protected override void ProcessSession(AmiSession session)
     {
         // The name in an object is taken as it is, since names may hold asterisks.
-        foreach (string name in IsOnCommandLine(nameof(Channel)) ? Meant(session) : Channel)
+        foreach (string name in IsOnCommandLine(nameof(Channel)) ? Meant(session) : Channel.Where(name => IsMember(session, name)))
         {
-            Do(session, $"{name} in conference {Conference}", Operation, stop => Act(session, name, stop), name);
+            Do(session, $"{name} in conference {Conference}", Operation, stop => Run(session, name, stop), name);
         }
+    }
+
+    private IEnumerable<object> Run(AmiSession session, string channel, CancellationToken stop)
+    {
+        Act(session, channel, stop);
+        if (GivesBack)
+        {
+            foreach (AmiConferenceMember member in session.GetConferenceMembers(Conference, stop).Where(one => NameSelection.IsSame(one.Channel, channel)))
+            {
+                yield return member;
+            }
+        }
+    }
+
+    // A whole name is none that another begins with; of others only the list tells.
+    private bool IsMember(AmiSession session, string channel)
+    {
+        bool isMember = _wholeName.IsMatch(channel)
+            || session.GetConferenceMembers(Conference, StopToken).ToList().Exists(member => NameSelection.IsSame(member.Channel, channel));
+        if (!isMember)
+        {
+            WriteError(AmiErrors.Record(AmiErrorCode.NotFound, $"There is no {Noun} '{channel}'. {Cure}", channel));
+        }
+
+        return isMember;
     }
 
     // Asterisk takes the first member whose name begins as that which was given: PJSIP/100 would be PJSIP/1001-00000001.
@@ -55,8 +92,7 @@ public abstract class AmiConferenceMemberCmdlet : AmiActCmdlet
         {
             var selection = new NameSelection(new[] { name });
             List<string> found = members.Where(selection.Wants).ToList();
-            selection.WriteMissing(
-                this, $"member of conference '{Conference}' with the channel", "Get-AmiConferenceMember lists its members; PJSIP/1001-* stands for all that begin so.");
+            selection.WriteMissing(this, Noun, Cure);
             if (AgreesToAll(found.Count, Force, $"{Operation} {found.Count} members of conference '{Conference}' that match '{name}'?"))
             {
                 foreach (string member in found)

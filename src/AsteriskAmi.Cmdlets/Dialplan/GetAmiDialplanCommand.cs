@@ -46,5 +46,6 @@ public sealed class GetAmiDialplanCommand : AmiReadCmdlet<AmiDialplanEntry>
 
     private static bool IsPattern(string? name) => name is not null && WildcardPattern.ContainsWildcardCharacters(name);
 
-    private static string? Plain(string? name) => IsPattern(name) ? null : name;
+    // Without backticks, which take their meaning from * and [.
+    private static string? Plain(string? name) => name is null || IsPattern(name) ? null : WildcardPattern.Unescape(name);
 }

@@ -1,4 +1,5 @@
-using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using AsteriskAmi.Session;
 using AsteriskAmi.Voicemail;
@@ -13,9 +14,10 @@ public sealed class UpdateAmiMailboxCommand : AmiServerActCmdlet
 {
     private const string Operation = "Count the messages anew";
 
-    /// <summary>The mailboxes; in context default unless they say so: 100@sales. All unless given.</summary>
+    /// <summary>The mailboxes, wildcards allowed; in context default unless they say so: 100@sales. All unless given.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(MailboxCompleter))]
     public string[]? Mailbox { get; set; }
 
@@ -28,7 +30,14 @@ public sealed class UpdateAmiMailboxCommand : AmiServerActCmdlet
         }
         else
         {
-            Array.ForEach(Mailbox, name => Do(session, name, Operation, stop => session.RefreshMailbox(name, stop)));
+            foreach (string name in Mailbox.SelectMany(name => Meant(session, name)))
+            {
+                Do(session, name, Operation, stop => session.RefreshMailbox(name, stop));
+            }
         }
     }
+
+    private IEnumerable<string> Meant(AmiSession session, string name) => WildcardPattern.ContainsWildcardCharacters(name)
+        ? session.GetVoicemailUsers(StopToken).Select(user => user.Mailbox).Where(new NameSelection(new[] { name }).Fits)
+        : new[] { name };
 }

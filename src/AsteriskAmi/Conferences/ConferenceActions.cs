@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using AsteriskAmi.Protocol;
+using AsteriskAmi.Recording;
 using AsteriskAmi.Session;
 
 namespace AsteriskAmi.Conferences;
@@ -130,12 +131,9 @@ public static class ConferenceActions
     public static void StartConferenceRecording(
         this AmiSession session, string conference, string? file = null, CancellationToken cancellation = default)
     {
-        // Asterisk hands the name to MixMonitor with its options and a command behind it, joined with commas
-        // (apps/app_confbridge.c, set_rec_filename).
-        if (file?.IndexOf(',') >= 0)
+        if (file is not null)
         {
-            throw new AmiException(
-                AmiErrorCode.InvalidHeader, $"The file '{file}' of the recording would be cut at the comma, and the rest taken for a command. Remove the comma.");
+            RecordingText.Check("file", file);
         }
 
         session.Invoke(

@@ -30,6 +30,12 @@ public static class DatabaseActions
     public static AmiDatabaseEntry GetDatabaseEntry(
         this AmiSession session, string family, string key, CancellationToken cancellation = default)
     {
+        // Asterisk drops blanks before a value: it would read the neighbour whose name has none.
+        if (BeginsWithBlank(family) || BeginsWithBlank(key))
+        {
+            return Tree(session, null, cancellation).Find(entry => entry.Path == PathOf(family, key)) ?? throw Missing(PathOf(family, key));
+        }
+
         try
         {
             AmiMessage item = session.InvokeList(new AmiAction("DBGet").Add("Family", family).Add("Key", key), cancellation).FirstOrDefault()
@@ -41,7 +47,7 @@ public static class DatabaseActions
         }
         catch (AmiException e) when (e.Code == AmiErrorCode.NotFound)
         {
-            throw new AmiException(e.Code, $"There is no {PathOf(family, key)} in the database. {ListCure}", e.Answer!);
+            throw Missing(PathOf(family, key), e);
         }
     }
 
@@ -144,6 +150,9 @@ public static class DatabaseActions
 
         return meant.Count;
     }
+
+    private static AmiException Missing(string path, AmiException? cause = null) =>
+        new(AmiErrorCode.NotFound, $"There is no {path} in the database. {ListCure}", cause);
 
     private static bool IsAtOrBelow(AmiDatabaseEntry entry, string path) =>
         entry.Path.StartsWith(path, StringComparison.Ordinal) && (entry.Path.Length == path.Length || entry.Path[path.Length] == '/');

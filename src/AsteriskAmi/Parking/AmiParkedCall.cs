@@ -79,6 +79,9 @@ public sealed class AmiParkedCall
     internal bool IsCalled(string channel) =>
         string.Equals(Channel, channel, StringComparison.OrdinalIgnoreCase) || Uniqueid == channel;
 
+    /// <summary>Whether it is in this lot, or in any where none is given.</summary>
+    internal bool IsIn(string? lot) => string.IsNullOrEmpty(lot) || string.Equals(ParkingLot, lot, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The space.</summary>
     /// <returns>The space.</returns>
     public override string ToString() => ParkingSpace;

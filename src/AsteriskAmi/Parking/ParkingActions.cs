@@ -67,16 +67,17 @@ public static class ParkingActions
             "Park action failed",
             "There may be no such parking lot; Get-AmiParkingLot lists them.",
             cancellation);
-        return Arrival(session, channel, cancellation);
+        return Arrival(session, channel, options.ParkingLot, cancellation);
     }
 
-    // The answer comes when the channel is on its way: it enters the lot by itself, and finds a space there or none.
-    private static AmiParkedCall Arrival(AmiSession session, string channel, CancellationToken cancellation)
+    // The answer comes when the channel is on its way: it enters the lot by itself, and finds a space there or none. It may
+    // come from another lot.
+    private static AmiParkedCall Arrival(AmiSession session, string channel, string? lot, CancellationToken cancellation)
     {
         Deadline deadline = Deadline.After(_arrivalTime);
         while (true)
         {
-            if (session.GetParkedCalls(null, cancellation).FirstOrDefault(call => call.IsCalled(channel)) is AmiParkedCall parked)
+            if (session.GetParkedCalls(null, cancellation).FirstOrDefault(call => call.IsCalled(channel) && call.IsIn(lot)) is AmiParkedCall parked)
             {
                 return parked;
             }
@@ -85,7 +86,7 @@ public static class ParkingActions
             {
                 throw new AmiException(
                     AmiErrorCode.ActionFailed,
-                    $"The server took '{channel}' to park it, and it is in no parking lot: it may have ended, or the lot is full. Get-AmiParkedCall shows what is parked.");
+                    $"The server took '{channel}' to park it, and it did not come into a space: it may have ended, or the lot is full or not there. Get-AmiParkedCall shows what is parked, Get-AmiParkingLot the lots.");
             }
 
             cancellation.WaitHandle.WaitOne(_betweenLooks);

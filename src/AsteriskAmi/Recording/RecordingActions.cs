@@ -28,8 +28,8 @@ public static class RecordingActions
     {
         file ??= FileOf(channel);
         options ??= string.Empty;
-        CheckNoComma("file", file);
-        CheckNoComma("options", options);
+        RecordingText.Check("file", file);
+        RecordingText.Check("options", options);
 
         // Only with option i does the answer tell the id; it keeps it in a variable of the channel besides.
         if (options.IndexOf("i(", StringComparison.Ordinal) < 0)
@@ -84,17 +84,6 @@ public static class RecordingActions
             "Cannot set mute flag",
             "It is not recorded, or that recording has ended.",
             cancellation);
-    }
-
-    // Asterisk joins file, options and command with commas and takes them apart again (apps/app_mixmonitor.c): what stands
-    // behind a comma would be a command that it runs.
-    private static void CheckNoComma(string what, string text)
-    {
-        if (text.IndexOf(',') >= 0)
-        {
-            throw new AmiException(
-                AmiErrorCode.InvalidHeader, $"The {what} '{text}' of the recording would be cut at the comma, and the rest taken for a command. Remove the comma.");
-        }
     }
 
     // Channels' names come again when Asterisk is restarted: with the time no recording overwrites an older one.

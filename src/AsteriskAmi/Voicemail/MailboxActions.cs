@@ -11,6 +11,7 @@ namespace AsteriskAmi.Voicemail;
 public static class MailboxActions
 {
     private const string DefaultContext = "default";
+    private static readonly char[] _betweenMailboxes = { ',', '&' };
 
     /// <summary>Lists the mailboxes that are set up.</summary>
     /// <param name="session">The session.</param>
@@ -41,10 +42,17 @@ public static class MailboxActions
     /// <param name="mailbox">The mailbox; in context default unless it says so: 100@sales.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>What is in it. Asterisk says of a mailbox that it does not have that it is empty.</returns>
-    /// <exception cref="AmiException">As for <see cref="AmiSession.Invoke"/>.</exception>
+    /// <exception cref="AmiException"><see cref="AmiErrorCode.InvalidHeader"/>: it names several; and as for <see cref="AmiSession.Invoke"/>.</exception>
     public static AmiMailbox GetMailbox(this AmiSession session, string mailbox, CancellationToken cancellation = default)
     {
         string name = NameOf(mailbox);
+
+        // MailboxCount adds up what stands between them.
+        if (name.IndexOfAny(_betweenMailboxes) >= 0)
+        {
+            throw new AmiException(AmiErrorCode.InvalidHeader, $"'{name}' would be taken for several mailboxes. Name one, without comma and &.");
+        }
+
         AmiMessage count = session.Invoke(new AmiAction("MailboxCount").Add("Mailbox", name), cancellation);
         AmiMessage status = session.Invoke(new AmiAction("MailboxStatus").Add("Mailbox", name), cancellation);
         return new AmiMailbox(name, count, status, session);
@@ -54,13 +62,20 @@ public static class MailboxActions
     /// <param name="session">The session.</param>
     /// <param name="mailbox">The mailbox; in context default unless it says so: 100@sales. Null for all.</param>
     /// <param name="cancellation">Ends the wait.</param>
-    /// <exception cref="AmiException">As for <see cref="AmiSession.Invoke"/>.</exception>
+    /// <exception cref="AmiException">
+    /// <see cref="AmiErrorCode.NotFound"/>: there is no such mailbox; and as for <see cref="AmiSession.Invoke"/>.
+    /// </exception>
     public static void RefreshMailbox(this AmiSession session, string? mailbox = null, CancellationToken cancellation = default)
     {
         var action = new AmiAction("VoicemailRefresh");
         if (mailbox is not null)
         {
             (string box, string context) = Split(mailbox);
+            if (!MayExist(session, mailbox, cancellation))
+            {
+                throw new AmiException(AmiErrorCode.NotFound, $"There is no mailbox '{NameOf(mailbox)}'. Get-AmiVoicemailUser lists those that the server's files set up.");
+            }
+
             action.Add("Context", context).Add("Mailbox", box);
         }
 
@@ -74,6 +89,20 @@ public static class MailboxActions
     {
         (string box, string context) = Split(mailbox);
         return box + "@" + context;
+    }
+
+    // VoicemailRefresh is a Success whatever it names.
+    private static bool MayExist(AmiSession session, string mailbox, CancellationToken cancellation)
+    {
+        try
+        {
+            return session.FindVoicemailUser(mailbox, cancellation) is not null;
+        }
+        catch (AmiException e) when (e.Code == AmiErrorCode.PermissionDenied)
+        {
+            // It takes another privilege to ask, without which the mailbox can be refreshed all the same.
+            return true;
+        }
     }
 
     private static (string Box, string Context) Split(string mailbox)

@@ -52,6 +52,24 @@ public sealed class DatabaseTests : IDisposable
         Assert.Contains("/a/b", e.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a", " b", "2")]
+    [InlineData(" a", "b", "3")]
+    public async Task A_value_whose_name_begins_with_a_blank_is_taken_from_the_tree_since_Asterisk_would_drop_it(string family, string key, string value)
+    {
+        Task<AmiDatabaseEntry> asking = Limit.Run(() => _line.Session.GetDatabaseEntry(family, key, Limit.Token));
+        FakeAction action = _line.Peer.Expect("DBGetTree");
+        _line.Peer.AnswerList(
+            action,
+            "DBGetTree",
+            ["Event: DBGetTreeResponse", "Key: /a/b", "Val: 1"],
+            ["Event: DBGetTreeResponse", "Key: /a/ b", "Val: 2"],
+            ["Event: DBGetTreeResponse", "Key: / a/b", "Val: 3"]);
+
+        Assert.Equal(value, (await asking.InTime()).Value);
+        Assert.Empty(action.Headers);
+    }
+
     [Fact]
     public async Task Of_a_family_only_what_is_really_in_it_is_listed()
     {

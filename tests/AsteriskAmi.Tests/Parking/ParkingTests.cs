@@ -125,8 +125,12 @@ public sealed class ParkingTests : IDisposable
         _line.Peer.AnswerList(status, "Status", ["Event: Status", "Channel: SIP/3-3"]);
         FakeAction action = _line.Peer.Expect("Park");
         _line.Peer.Answer(action, "Message: Park successful");
+
+        // It comes from another lot.
         _line.Peer.AnswerList(_line.Peer.Expect("ParkedCalls"), "ParkedCalls", _parked);
-        await parking.InTime();
+        string[] moved = [.. _parked.Select(line => line == "Parkinglot: default" ? "Parkinglot: Upstairs" : line)];
+        _line.Peer.AnswerList(_line.Peer.Expect("ParkedCalls"), "ParkedCalls", moved);
+        Assert.Equal("Upstairs", (await parking.InTime()).ParkingLot);
 
         Assert.Equal("SIP/3-3", status.Value("Channel"));
         Assert.Equal(

@@ -57,7 +57,12 @@ public sealed class RecordingTests : IDisposable
     [Theory]
     [InlineData("x.wav,,touch y", null)]
     [InlineData("x.wav", "b,touch y")]
-    public async Task A_comma_would_smuggle_in_a_command_and_is_refused(string file, string? options)
+    [InlineData("x\"y.wav", null)]
+    [InlineData("x\\y.wav", null)]
+    [InlineData("x(y.wav", null)]
+    [InlineData("x]y.wav", null)]
+    [InlineData("x.wav", "r(heard.wav")]
+    public async Task What_would_be_taken_for_something_else_is_refused(string file, string? options)
     {
         Fails.With(AmiErrorCode.InvalidHeader, () => _line.Session.StartRecording("SIP/1-1", file, options, Limit.Token));
         await _line.Ping();

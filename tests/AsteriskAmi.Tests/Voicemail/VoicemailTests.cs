@@ -117,13 +117,52 @@ public sealed class VoicemailTests : IDisposable
     }
 
     [Fact]
-    public async Task Refreshing_names_the_mailbox_or_none()
+    public async Task Refreshing_all_names_no_mailbox()
     {
-        FakeAction all = await _line.Answered("VoicemailRefresh", session => session.RefreshMailbox(null, Limit.Token));
-        FakeAction one = await _line.Answered("VoicemailRefresh", session => session.RefreshMailbox("100@sales", Limit.Token));
+        Assert.Empty((await _line.Answered("VoicemailRefresh", session => session.RefreshMailbox(null, Limit.Token))).Headers);
+    }
 
-        Assert.Empty(all.Headers);
-        Assert.Equal(["Context: sales", "Mailbox: 100"], one.Headers);
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Refreshing_looks_first_whether_there_is_such_a_mailbox_where_the_account_may(bool may)
+    {
+        Task refreshing = Limit.Run(() => _line.Session.RefreshMailbox("0100@sales", Limit.Token));
+        FakeAction status = _line.Peer.Expect("VoicemailUserStatus");
+        if (may)
+        {
+            _line.Peer.AnswerList(status, "VoicemailUserDetail", ["Event: VoicemailUserDetail", .. _user]);
+        }
+        else
+        {
+            _line.Peer.Refuse(status, "Permission denied");
+        }
+
+        FakeAction refresh = _line.Peer.Expect("VoicemailRefresh");
+        _line.Peer.Answer(refresh, "Message: Refresh sent");
+        await refreshing.InTime();
+
+        Assert.Equal(["Context: sales", "Mailbox: 0100"], refresh.Headers);
+    }
+
+    [Fact]
+    public async Task What_is_no_mailbox_is_not_refreshed()
+    {
+        Task refreshing = Limit.Run(() => _line.Session.RefreshMailbox("199", Limit.Token));
+        _line.Peer.Answer(_line.Peer.Expect("VoicemailUserStatus"), "Message: There is no voicemail user of the given info.");
+        AmiException e = await Fails.With(AmiErrorCode.NotFound, refreshing.InTime());
+
+        Assert.Contains("199@default", e.Message, StringComparison.Ordinal);
+        await _line.Ping();
+    }
+
+    [Theory]
+    [InlineData("100,101")]
+    [InlineData("100&101@sales")]
+    public async Task Several_mailboxes_in_one_name_are_refused(string mailbox)
+    {
+        Fails.With(AmiErrorCode.InvalidHeader, () => _line.Session.GetMailbox(mailbox, Limit.Token));
+        await _line.Ping();
     }
 
     [Fact]
