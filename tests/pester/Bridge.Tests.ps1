@@ -59,6 +59,8 @@ Describe 'Bridges' {
         (Get-AmiBridge $call.BridgeId).BridgeId | Should -Be $call.BridgeId
         (Get-AmiBridge "$($call.BridgeId.Substring(0, 8))*").BridgeId | Should -Be $call.BridgeId
         (Get-AmiChannel 'Local/dial@*' | Get-AmiBridge -ErrorAction Stop).BridgeId | Should -Be $call.BridgeId -Because 'the half in no bridge has none'
+        ($call.Channels | Get-AmiBridge -ErrorAction Stop).BridgeId | Should -Be $call.BridgeId -Because 'both are in one bridge'
+        { [pscustomobject]@{ BridgeId = 'nosuch' } | Get-AmiBridge -ErrorAction Stop } | Should -Throw "*no bridge 'nosuch'*" -ErrorId 'AmiNotFound,*'
         $found = Get-AmiBridge $call.BridgeId, nosuch -ErrorVariable errors -ErrorAction SilentlyContinue
         $found.BridgeId | Should -Be $call.BridgeId
         $errors[0].FullyQualifiedErrorId | Should -BeLike 'AmiNotFound,*'

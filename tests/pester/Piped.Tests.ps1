@@ -103,6 +103,28 @@ Describe 'What is piped in' {
         $errors.Count | Should -Be 1
     }
 
+    It 'is what it was where it was stored' {
+        $stored = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((Get-AmiQueueStatus sales)))
+        ($stored | Get-AmiQueueStatus).Name | Should -Be 'sales'
+        ($stored | Get-AmiQueueSummary).Queue | Should -Be 'sales'
+        ($stored | Get-AmiQueueMember).Queue | Select-Object -Unique | Should -Be 'sales'
+        (Get-AmiQueueStatus sales | Select-Object Name, Strategy | Get-AmiQueueStatus).Name | Should -Be 'sales'
+        $channel = New-TestCall
+        (Get-AmiChannel $channel | Select-Object Name | Get-AmiChannel).Name | Should -Be $channel
+        (Get-AmiChannel $channel | ConvertTo-Csv | ConvertFrom-Csv | Get-AmiChannel).Name | Should -Be $channel
+    }
+
+    It 'is refused before a session is looked for' {
+        $other = Connect-TestPbx -Name other
+        try {
+            $found = [pscustomobject]@{ Nonsense = 1 }, $Session | Get-AmiDeviceState -ErrorVariable errors -ErrorAction SilentlyContinue
+            $found | Should -Not -BeNullOrEmpty
+            $errors[0].FullyQualifiedErrorId | Should -BeLike 'AmiInvalidHeader,*'
+        } finally {
+            $other | Disconnect-Ami
+        }
+    }
+
     It 'brings what other parameters take, and its session' {
         ([pscustomobject]@{ Queue = 'sales'; Session = 'piped'; UserName = 'x'; Name = 'y' } | Get-AmiQueueMember).Queue | Select-Object -Unique | Should -Be 'sales'
         ([pscustomobject]@{ Queue = 'sales' } | Get-AmiQueueStatus).Name | Should -Be 'sales'

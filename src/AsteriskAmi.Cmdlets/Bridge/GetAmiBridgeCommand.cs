@@ -13,7 +13,10 @@ namespace AsteriskAmi.Cmdlets;
 [OutputType(typeof(AmiBridge))]
 public sealed class GetAmiBridgeCommand : AmiReadCmdlet<AmiBridge>
 {
-    private readonly PipedNames _channels = new();
+    private const string Cure = "It may have ended; Get-AmiBridge without -BridgeId lists all.";
+
+    private readonly PipedNames _piped = new();
+    private bool _hasChannels;
 
     /// <summary>The bridges' ids.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -30,34 +33,17 @@ public sealed class GetAmiBridgeCommand : AmiReadCmdlet<AmiBridge>
     [Parameter(ValueFromPipeline = true)]
     public override PSObject? InputObject { get; set; }
 
-    // The half of a Local channel that is in no bridge has none to list.
-    private protected override void ProcessInput(PSObject input, IReadOnlyList<AmiSession> sessions)
+    private protected override void ProcessInput(PSObject input)
     {
         IReadOnlyList<string> names = ChannelInput.NamesIn(input) ?? throw PipedObjects.Refusal(this, input);
         ThrowIfNamedToo(input, nameof(BridgeId));
-        foreach (AmiSession session in sessions)
+        foreach (AmiSession session in SessionsFor(input))
         {
-            _channels.Add(session, names);
+            // One that is in no bridge has none to list.
+            _piped.Add(session, names, isOptional: true);
         }
-    }
 
-    /// <inheritdoc/>
-    protected override IEnumerable<AmiBridge> Read(AmiSession session, CancellationToken cancellation) => session.GetBridges(null, cancellation);
-
-    /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        base.EndProcessing();
-        if (_channels.Sessions.Count > 0)
-        {
-            Each(_channels.Sessions, Read, (session, bridge) =>
-            {
-                if (bridge.Channels.Any(channel => _channels.Wants(session, new[] { channel.Channel, channel.Uniqueid })))
-                {
-                    WriteObject(bridge);
-                }
-            });
-        }
+        _hasChannels = true;
     }
 
     /// <inheritdoc/>
@@ -70,6 +56,13 @@ public sealed class GetAmiBridgeCommand : AmiReadCmdlet<AmiBridge>
             return;
         }
 
+        // Several channels may be in one bridge.
+        if (InputObject is not null && ids is not null)
+        {
+            sessions.ToList().ForEach(session => _piped.Add(session, ids));
+            return;
+        }
+
         var selection = new NameSelection(ids);
         int read = Each(sessions, (session, stop) => session.GetBridges(selection.Fits, stop), (_, bridge) =>
         {
@@ -78,7 +71,39 @@ public sealed class GetAmiBridgeCommand : AmiReadCmdlet<AmiBridge>
         });
         if (read > 0)
         {
-            selection.WriteMissing(this, "bridge", "It may have ended; Get-AmiBridge without -BridgeId lists all.");
+            selection.WriteMissing(this, "bridge", Cure);
         }
     }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        if (_piped.Sessions.Count == 0)
+        {
+            return;
+        }
+
+        int read = Each(_piped.Sessions, Read, (session, bridge) =>
+        {
+            if (_piped.Wants(session, NamesOf(bridge)))
+            {
+                WriteObject(bridge);
+            }
+        });
+        if (read > 0)
+        {
+            _piped.WriteMissing(this, "bridge", Cure);
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override IEnumerable<AmiBridge> Read(AmiSession session, CancellationToken cancellation)
+    {
+        string[] wanted = _piped.Of(session);
+        return session.GetBridges(id => _hasChannels || wanted.Contains(id), cancellation);
+    }
+
+    private static string[] NamesOf(AmiBridge bridge) =>
+        bridge.Channels.SelectMany(channel => new[] { channel.Channel, channel.Uniqueid }).Append(bridge.BridgeId).ToArray();
 }

@@ -38,7 +38,7 @@ public abstract class AmiChannelInputCmdlet : AmiActCmdlet
     // All channels of a server are named by -Name *.
     private protected override AmiSession[]? SessionsIn(PSObject input) => null;
 
-    private protected override void ProcessInput(PSObject input, IReadOnlyList<AmiSession> sessions) => ProcessSessions(sessions);
+    private protected override void ProcessInput(PSObject input) => ProcessSessions(SessionsFor(input));
 
     /// <inheritdoc/>
     protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions)

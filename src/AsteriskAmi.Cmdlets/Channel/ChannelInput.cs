@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -73,10 +72,8 @@ internal sealed class ChannelInput
         // Its channel is whom it calls; the new channel is known by its id.
         AmiOriginatedCall call => call.Uniqueid,
         AmiOriginateResult result => result.Uniqueid,
-        _ => PipedObjects.TextOf(input, "Channel") ?? (IsStored(input) ? PipedObjects.TextOf(input, "Name") : null),
+        // A Name may be that of anything: that of a channel stands beside a Uniqueid.
+        _ => PipedObjects.TextOf(input, "Channel") ?? PipedObjects.StoredNameOf<AmiChannel>(input)
+            ?? (input.Properties["Uniqueid"] is null ? null : PipedObjects.TextOf(input, "Name")),
     };
-
-    // A channel that was stored in a file or selected has its name under Name, as many things that are no channels have.
-    private static bool IsStored(PSObject input) =>
-        input.Properties["Uniqueid"] is not null || input.TypeNames.Any(name => name.IndexOf(typeof(AmiChannel).FullName!, StringComparison.Ordinal) >= 0);
 }

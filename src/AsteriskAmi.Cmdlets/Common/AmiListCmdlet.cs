@@ -45,17 +45,18 @@ public abstract class AmiListCmdlet<T> : AmiReadCmdlet<T>
     /// another name of -Name (a waiting caller's Queue). Null where it means none.
     /// </summary>
     private protected virtual IReadOnlyList<string>? NamesIn(PSObject input) => input.BaseObject is T item ? new[] { NameOf(item) }
-        : Aliases().Select(alias => PipedObjects.TextOf(input, alias)).FirstOrDefault(text => text is not null) is string name ? new[] { name }
+        : (PipedObjects.StoredNameOf<T>(input) ?? Aliases().Select(alias => PipedObjects.TextOf(input, alias)).FirstOrDefault(text => text is not null))
+            is string name ? new[] { name }
         : null;
 
     /// <summary>The names by which objects of the pipeline may call an item.</summary>
     private protected virtual string[] IdsOf(T item) => new[] { NameOf(item) };
 
-    private protected override void ProcessInput(PSObject input, IReadOnlyList<AmiSession> sessions)
+    private protected override void ProcessInput(PSObject input)
     {
         IReadOnlyList<string> names = NamesIn(input) ?? throw PipedObjects.Refusal(this, input);
         ThrowIfNamedToo(input, nameof(Name));
-        foreach (AmiSession session in sessions)
+        foreach (AmiSession session in SessionsFor(input))
         {
             _piped.Add(session, names);
         }

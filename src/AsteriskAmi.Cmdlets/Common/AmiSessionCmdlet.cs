@@ -78,8 +78,11 @@ public abstract class AmiSessionCmdlet : AmiCmdlet
     /// overridden: it means something, and must not be taken for all of its server.
     /// </summary>
     /// <param name="input">The object.</param>
-    /// <param name="sessions">The sessions that it brings, or those on the command line.</param>
-    private protected virtual void ProcessInput(PSObject input, IReadOnlyList<AmiSession> sessions) => throw PipedObjects.Refusal(this, input);
+    private protected virtual void ProcessInput(PSObject input) => throw PipedObjects.Refusal(this, input);
+
+    /// <summary>The sessions on the command line, or the one that an object brings, or the default one.</summary>
+    private protected AmiSession[] SessionsFor(PSObject? input) =>
+        (Session ?? new[] { SessionInput.SourceOf(input) ?? SessionOrStop.Default(this) }).Distinct().ToArray();
 
     /// <summary>
     /// Does work on each session, on several side by side. What comes of it is used on the pipeline thread, in the order of
@@ -160,22 +163,22 @@ public abstract class AmiSessionCmdlet : AmiCmdlet
         _onCommandLine is not null
         && !IsOnCommandLine(nameof(Session))
         && MyInvocation.BoundParameters.ContainsKey(nameof(Session))
-        && !OthersCameByPipeline();
+        && !OthersByPipeline().Any();
 
-    /// <summary>Whether the pipeline brought something for a parameter of the cmdlet's own. An empty text is nothing.</summary>
-    private bool OthersCameByPipeline() => MyInvocation.BoundParameters.Any(
-        bound => bound.Key is not nameof(Session) and not nameof(InputObject) && bound.Value is not "" && !IsOnCommandLine(bound.Key));
+    /// <summary>What the pipeline brought for parameters of the cmdlet's own.</summary>
+    private IEnumerable<object> OthersByPipeline() => MyInvocation.BoundParameters
+        .Where(bound => bound.Key is not nameof(Session) and not nameof(InputObject) && !IsOnCommandLine(bound.Key))
+        .Select(bound => bound.Value);
 
     private void Process(PSObject? input)
     {
         if (input is null)
         {
-            throw SessionInput.IsNull();
+            throw new AmiException(AmiErrorCode.InvalidHeader, "What comes by the pipeline is $null. Was the command that should give it successful?");
         }
 
-        // A row with columns for other parameters may look like anything else besides.
-        bool hasOthers = input.BaseObject is not AmiSession && OthersCameByPipeline();
-        if (hasOthers)
+        // A row with columns for other parameters may look like anything else besides. An empty text chooses nothing.
+        if (input.BaseObject is not AmiSession && OthersByPipeline().Any(value => value is not ""))
         {
             ProcessSessions(SessionsFor(input));
         }
@@ -190,12 +193,9 @@ public abstract class AmiSessionCmdlet : AmiCmdlet
         }
         else
         {
-            ProcessInput(input, SessionsFor(input));
+            ProcessInput(input);
         }
     }
 
     private void Gather(IEnumerable<AmiSession> sessions) => _gathered.AddRange(sessions.Except(_gathered));
-
-    private AmiSession[] SessionsFor(PSObject? input) =>
-        (Session ?? new[] { SessionInput.SourceOf(input) ?? SessionOrStop.Default(this) }).Distinct().ToArray();
 }

@@ -21,7 +21,10 @@ internal sealed class PipedNames
     /// <summary>What is wanted of a session.</summary>
     internal string[] Of(AmiSession session) => _wanted[session].ToArray();
 
-    internal void Add(AmiSession session, IEnumerable<string> names)
+    /// <param name="session">The session.</param>
+    /// <param name="names">What is wanted of it.</param>
+    /// <param name="isOptional">Whether it is no error where nothing has these names.</param>
+    internal void Add(AmiSession session, IEnumerable<string> names, bool isOptional = false)
     {
         if (!_wanted.TryGetValue(session, out HashSet<string>? wanted))
         {
@@ -32,7 +35,10 @@ internal sealed class PipedNames
         foreach (string name in names)
         {
             wanted.Add(name);
-            _missing[session].Add(name);
+            if (!isOptional)
+            {
+                _missing[session].Add(name);
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -21,6 +22,15 @@ internal static class PipedObjects
         return value is PSObject wrapped ? wrapped.BaseObject : value;
     }
 
+    /// <summary>The name of what was a T before it was stored in a file, handed to another process or selected from; null for anything else.</summary>
+    internal static string? StoredNameOf<T>(PSObject input)
+    {
+        string type = typeof(T).FullName!;
+        return input.TypeNames.Any(name => name.EndsWith(type, StringComparison.Ordinal) || name.EndsWith(type + "Detail", StringComparison.Ordinal))
+            ? TextOf(input, "Name")
+            : null;
+    }
+
     /// <summary>The error for an object.</summary>
     internal static AmiException Refusal(PSCmdlet cmdlet, PSObject input)
     {
@@ -32,7 +42,8 @@ internal static class PipedObjects
             AmiErrorCode.InvalidHeader,
             choices.Length == 0
                 ? $"'{input}' is no session, and {name} works on nothing else. Pipe in sessions (Get-AmiSession), or give -Session instead."
-                : $"'{input}' is no session, and nothing in it says what {name} is to work on. Name that with {OneOf(choices)}, or pipe in {objects}sessions: they stand for all that their servers have.");
+                : $"'{input}' is no session, and nothing in it says what {name} is to work on. Name that with {OneOf(choices)}, "
+                    + $"or pipe in {objects}sessions: they stand for all that their servers have.");
     }
 
     /// <summary>What to do about a text that is no session's name; nothing where there is nothing to name.</summary>

@@ -37,7 +37,8 @@ public sealed class SessionArgumentAttribute : ArgumentTransformationAttribute
     {
         if (given is null)
         {
-            throw new ArgumentTransformationMetadataException(SessionInput.IsNull().Message);
+            throw new ArgumentTransformationMetadataException(
+                "The session that was given is $null. Was Connect-Ami successful? Leave -Session out to use the only open one.");
         }
 
         PSObject input = PSObject.AsPSObject(given);

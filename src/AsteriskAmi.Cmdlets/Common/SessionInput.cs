@@ -11,11 +11,6 @@ namespace AsteriskAmi.Cmdlets;
 /// <summary>Finds the sessions that an object or a text stands for.</summary>
 internal static class SessionInput
 {
-    /// <summary>The error for a session that is null.</summary>
-    internal static AmiException IsNull() => new(
-        AmiErrorCode.NotConnected,
-        "The session that was given is $null. Was Connect-Ami successful? Leave -Session out to use the only open one.");
-
     /// <summary>Where an object was read; null for one that does not tell.</summary>
     internal static AmiSession? SourceOf(PSObject? input) => input is null ? null : PipedObjects.ValueOf(input, "Session") as AmiSession;
 

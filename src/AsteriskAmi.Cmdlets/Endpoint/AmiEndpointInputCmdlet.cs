@@ -26,10 +26,11 @@ public abstract class AmiEndpointInputCmdlet<T> : AmiSessionCmdlet
 
     private protected override AmiSession[]? SessionsIn(PSObject input) => SessionInput.Find(input, takesTexts: false);
 
-    private protected override void ProcessInput(PSObject input, IReadOnlyList<AmiSession> sessions)
+    private protected override void ProcessInput(PSObject input)
     {
         ThrowIfNamedToo(input, "Name");
-        Add(sessions, EndpointInput.NameOf(input));
+        string name = EndpointInput.NameOf(input);
+        Add(SessionsFor(input), name);
     }
 
     /// <inheritdoc/>

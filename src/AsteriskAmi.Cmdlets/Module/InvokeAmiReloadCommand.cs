@@ -24,7 +24,7 @@ public sealed class InvokeAmiReloadCommand : AmiActCmdlet
 
     private protected override AmiSession[]? SessionsIn(PSObject input) => SessionInput.Find(input, takesTexts: false);
 
-    private protected override void ProcessInput(PSObject input, IReadOnlyList<AmiSession> sessions)
+    private protected override void ProcessInput(PSObject input)
     {
         if (input.BaseObject is not AmiModule and not string)
         {
@@ -32,7 +32,7 @@ public sealed class InvokeAmiReloadCommand : AmiActCmdlet
         }
 
         ThrowIfNamedToo(input, nameof(Module));
-        ProcessSessions(sessions);
+        ProcessSessions(SessionsFor(input));
     }
 
     /// <inheritdoc/>

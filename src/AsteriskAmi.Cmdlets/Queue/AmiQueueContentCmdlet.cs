@@ -27,7 +27,7 @@ public abstract class AmiQueueContentCmdlet<T> : AmiReadCmdlet<AmiQueue>
     /// <summary>What to do about such a name: a sentence.</summary>
     private protected abstract string Cure { get; }
 
-    private string[]? Queues => InputObject?.BaseObject is AmiQueue queue ? new[] { queue.Name } : Queue;
+    private string[]? Queues => InputObject is not null && PipedObjects.StoredNameOf<AmiQueue>(InputObject) is string queue ? new[] { queue } : Queue;
 
     /// <summary>What is listed of a queue.</summary>
     private protected abstract IEnumerable<T> ItemsIn(AmiQueue queue);
@@ -35,15 +35,15 @@ public abstract class AmiQueueContentCmdlet<T> : AmiReadCmdlet<AmiQueue>
     /// <summary>The names by which an item can be chosen.</summary>
     private protected abstract string[] NamesOf(T item);
 
-    private protected override void ProcessInput(PSObject input, IReadOnlyList<AmiSession> sessions)
+    private protected override void ProcessInput(PSObject input)
     {
-        if (input.BaseObject is not AmiQueue)
+        if (PipedObjects.StoredNameOf<AmiQueue>(input) is null)
         {
             throw PipedObjects.Refusal(this, input);
         }
 
         ThrowIfNamedToo(input, nameof(Queue));
-        ProcessSessions(sessions);
+        ProcessSessions(SessionsFor(input));
     }
 
     /// <inheritdoc/>

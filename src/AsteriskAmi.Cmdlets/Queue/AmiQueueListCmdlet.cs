@@ -23,5 +23,5 @@ public abstract class AmiQueueListCmdlet<T> : AmiListCmdlet<T>
     protected override string Cure => MyInvocation.MyCommand.Name + " without -Name lists all.";
 
     private protected override IReadOnlyList<string>? NamesIn(PSObject input) =>
-        input.BaseObject is AmiQueue queue ? new[] { queue.Name } : base.NamesIn(input);
+        PipedObjects.StoredNameOf<AmiQueue>(input) is string queue ? new[] { queue } : base.NamesIn(input);
 }

@@ -34,9 +34,9 @@ public sealed class GetAmiVariableCommand : AmiSessionCmdlet
 
     private protected override AmiSession[]? SessionsIn(PSObject input) => SessionInput.Find(input, takesTexts: false);
 
-    private protected override void ProcessInput(PSObject input, IReadOnlyList<AmiSession> sessions)
+    private protected override void ProcessInput(PSObject input)
     {
-        foreach (AmiSession session in sessions)
+        foreach (AmiSession session in SessionsFor(input))
         {
             Write(ChannelInput.Of(input, session));
         }
