@@ -153,6 +153,12 @@ Describe 'Conferences' {
 
         Stop-AmiConferenceRecording test-room
         { Stop-AmiConferenceRecording test-room -ErrorAction Stop } | Should -Throw '*not recorded*'
+        Start-AmiConferenceRecording test-room
+        if ((Get-TestPbx).IsReal) {
+            @(Get-Item (Join-Path (Get-TestPbx).Spool "monitor/$file-*.wav")).Count | Should -Be 1 -Because 'it goes on in the same file'
+        }
+
+        Stop-AmiConferenceRecording test-room
         { Start-AmiConferenceRecording test-room 'x.wav,,touch y' -ErrorAction Stop } | Should -Throw '*comma*'
         { Start-AmiConferenceRecording test-room 'x"y.wav' -ErrorAction Stop } | Should -Throw '*x"y.wav*' -ErrorId 'AmiInvalidHeader,*'
     }

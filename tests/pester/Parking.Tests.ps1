@@ -102,6 +102,7 @@ Describe 'Parking' {
         $call.ParkingTimeout.TotalSeconds | Should -BeGreaterThan 60
         $call.ParkingTimeout.TotalSeconds | Should -BeLessOrEqual 90
         $call.ParkerDialString | Should -Be 'PJSIP/1001'
+        (Invoke-AmiPark $call.Channel -TimeoutSeconds 90 -TimeoutChannel PJSIP/front-desk).ParkerDialString | Should -Be 'PJSIP/front-desk'
         (Invoke-AmiPark (New-TestCall) -TimeoutSeconds 0).ParkingTimeout | Should -BeNullOrEmpty
         Wait-Until { (Get-AmiParkedCall).ParkingDuration -gt 0 } -Because 'a second passes'
         @(Get-AmiParkedCall | Where-Object { $null -eq $_.ParkingTimeout }).Count | Should -Be 1
@@ -109,6 +110,7 @@ Describe 'Parking' {
 
     It 'sends no channel for the announcement that does not exist: that would crash the server' {
         $name = New-TestCall
+        Wait-Until { (Get-AmiChannel $name).Application -eq 'Wait' }
         { Invoke-AmiPark $name -AnnounceChannel PJSIP/nobody -ErrorAction Stop } | Should -Throw '*PJSIP/nobody*'
         (Get-AmiChannel $name).Application | Should -Be 'Wait'
         (Invoke-AmiPark $name -AnnounceChannel (New-TestCall)).Channel | Should -Be $name

@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
-using System.Text.RegularExpressions;
 using System.Threading;
+using AsteriskAmi.Calls;
 using AsteriskAmi.Conferences;
 using AsteriskAmi.Session;
 
@@ -13,10 +13,6 @@ namespace AsteriskAmi.Cmdlets;
 public abstract class AmiConferenceMemberCmdlet : AmiActCmdlet
 {
     private const string Cure = "Get-AmiConferenceMember lists its members; PJSIP/1001-* stands for all that begin so.";
-
-    // As Asterisk makes the names of most channels; those of Local channels have a half behind that.
-    private static readonly Regex _wholeName = new(
-        "^(?!Local/).+-[0-9a-f]{8}$|^Local/.+-[0-9a-f]{8};[12]$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
 
     /// <summary>The conference's name.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -74,7 +70,7 @@ public abstract class AmiConferenceMemberCmdlet : AmiActCmdlet
     // A whole name is none that another begins with; of others only the list tells.
     private bool IsMember(AmiSession session, string channel)
     {
-        bool isMember = _wholeName.IsMatch(channel)
+        bool isMember = ChannelName.IsWhole(channel)
             || session.GetConferenceMembers(Conference, StopToken).ToList().Exists(member => NameSelection.IsSame(member.Channel, channel));
         if (!isMember)
         {

@@ -62,12 +62,29 @@ public static class ParkingActions
                 .Add("Channel", channel)
                 .AddOptional("Parkinglot", options.ParkingLot)
                 .AddOptional("Timeout", options.Timeout?.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture))
-                .AddOptional("TimeoutChannel", options.TimeoutChannel)
+                .AddOptional("TimeoutChannel", CalledWhole(session, options.TimeoutChannel, cancellation))
                 .AddOptional("AnnounceChannel", options.AnnounceChannel),
             "Park action failed",
             "There may be no such parking lot; Get-AmiParkingLot lists them.",
             cancellation);
         return Arrival(session, channel, options.ParkingLot, cancellation);
+    }
+
+    // Asterisk calls what stands before the last hyphen of it, which in the name of a channel is its telephone (main/channel.c,
+    // ast_channel_name_to_dial_string): of PJSIP/front-desk it would call PJSIP/front.
+    private static string? CalledWhole(AmiSession session, string? called, CancellationToken cancellation) =>
+        called is null || called.IndexOf('-') < 0 || ChannelName.IsWhole(called) || IsChannel(session, called, cancellation) ? called : called + "-0";
+
+    private static bool IsChannel(AmiSession session, string name, CancellationToken cancellation)
+    {
+        try
+        {
+            return session.GetChannelDetails(name, cancellation).Any();
+        }
+        catch (AmiException e) when (e.Code == AmiErrorCode.NotFound)
+        {
+            return false;
+        }
     }
 
     // The answer comes when the channel is on its way: it enters the lot by itself, and finds a space there or none. It may

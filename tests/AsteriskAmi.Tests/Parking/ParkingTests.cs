@@ -123,6 +123,8 @@ public sealed class ParkingTests : IDisposable
         Task<AmiParkedCall> parking = Limit.Run(() => _line.Session.Park("sip/1-1", options, Limit.Token));
         FakeAction status = _line.Peer.Expect("Status");
         _line.Peer.AnswerList(status, "Status", ["Event: Status", "Channel: SIP/3-3"]);
+        FakeAction timeout = _line.Peer.Expect("Status");
+        _line.Peer.AnswerList(timeout, "Status", ["Event: Status", "Channel: SIP/2-2"]);
         FakeAction action = _line.Peer.Expect("Park");
         _line.Peer.Answer(action, "Message: Park successful");
 
@@ -133,8 +135,31 @@ public sealed class ParkingTests : IDisposable
         Assert.Equal("Upstairs", (await parking.InTime()).ParkingLot);
 
         Assert.Equal("SIP/3-3", status.Value("Channel"));
+        Assert.Equal("SIP/2-2", timeout.Value("Channel"));
         Assert.Equal(
             ["Channel: sip/1-1", "Parkinglot: upstairs", "Timeout: 90000", "TimeoutChannel: SIP/2-2", "AnnounceChannel: SIP/3-3"], action.Headers);
+    }
+
+    // Asterisk would take what stands behind the last hyphen for the number of a channel, and call PJSIP/front.
+    [Theory]
+    [InlineData("PJSIP/front-desk", true, "PJSIP/front-desk-0")]
+    [InlineData("PJSIP/1001", false, "PJSIP/1001")]
+    [InlineData("PJSIP/front-desk-0000002a", false, "PJSIP/front-desk-0000002a")]
+    [InlineData("Local/1@ctx-0000002a;2", false, "Local/1@ctx-0000002a;2")]
+    public async Task Who_is_called_when_the_time_is_over_keeps_a_hyphen_that_is_no_channels(string called, bool isAsked, string sent)
+    {
+        Task<AmiParkedCall> parking = Limit.Run(() => _line.Session.Park("1.1", new AmiParkOptions { TimeoutChannel = called }, Limit.Token));
+        if (isAsked)
+        {
+            _line.Peer.Refuse(_line.Peer.Expect("Status"), "No such channel");
+        }
+
+        FakeAction action = _line.Peer.Expect("Park");
+        _line.Peer.Answer(action, "Message: Park successful");
+        _line.Peer.AnswerList(_line.Peer.Expect("ParkedCalls"), "ParkedCalls", _parked);
+        await parking.InTime();
+
+        Assert.Equal(sent, action.Value("TimeoutChannel"));
     }
 
     // Asterisk 16 and 22 end with a crash when they are sent the name of a channel that does not exist.
