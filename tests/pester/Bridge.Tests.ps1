@@ -99,6 +99,7 @@ Describe 'Bridges' {
     It 'connects no channel with itself, with none that does not exist, and does nothing with -WhatIf' {
         Skip-OnSimulator Bridge
         $one = New-TestCall
+        Wait-Until { (Get-AmiChannel $one).Application -eq 'Wait' }
         { Connect-AmiChannel $one $one -ErrorAction Stop } | Should -Throw '*with itself*'
         { Connect-AmiChannel $one PJSIP/nobody -ErrorAction Stop } | Should -Throw -ErrorId 'AmiNotFound,*'
         { Connect-AmiChannel PJSIP/nobody $one -ErrorAction Stop } | Should -Throw '*PJSIP/nobody*'

@@ -14,6 +14,7 @@ Describe 'Channels' {
 
     It 'lists channels as typed objects' {
         $name = New-TestCall
+        Wait-Until { (Get-AmiChannel $name).Application -eq 'Wait' }
         $channel = Get-AmiChannel -Name $name
         $channel.State | Should -Be 'Up'
         $channel.Context | Should -Be 'test'
@@ -190,6 +191,7 @@ Describe 'Channels' {
 
     It 'does nothing with -WhatIf' {
         $name = New-TestCall
+        Wait-Until { (Get-AmiChannel $name).Application -eq 'Wait' }
         Get-AmiChannel | Stop-AmiChannel -WhatIf
         Move-AmiChannel $name -Extension echo -WhatIf
         (Get-AmiChannel $name).Application | Should -Be 'Wait'

@@ -114,6 +114,7 @@ Describe 'Moving and transferring' {
 
     It 'refuses parameters that do not go together, before anything is moved' {
         $name = New-TestCall
+        Wait-Until { (Get-AmiChannel $name).Application -eq 'Wait' }
         { Move-AmiChannel $name -Extension echo -Blind -Attended } | Should -Throw '*one of them*'
         { Move-AmiChannel $name -Extension echo -Blind -Priority 2 } | Should -Throw '*-Priority*'
         { Move-AmiChannel $name -Extension 112 -Attended -ExtraChannel $name } | Should -Throw '*-ExtraChannel*'
