@@ -51,6 +51,10 @@ Describe 'Wait-AmiEvent' {
         { Wait-AmiEvent NoSuchEvent -TimeoutSeconds 1 -ErrorAction Stop } | Should -Throw '*TimeoutSeconds*' -ErrorId 'AmiTimeout,*'
     }
 
+    It 'refuses a header without a value' {
+        { Wait-AmiEvent UserEvent -Property @{ Mark = $null } -TimeoutSeconds 1 } | Should -Throw '*No value is given for the header Mark*' -ErrorId 'AmiInvalidHeader,*'
+    }
+
     It 'passes the errors of the script block on' {
         $e = Wait-AmiEvent UserEvent -Property @{ Mark = $Mark } -During { Write-Error 'a small thing' -ErrorAction Continue; Send-Mark } -ErrorVariable errors -ErrorAction SilentlyContinue
         $e.Mark | Should -Be $Mark

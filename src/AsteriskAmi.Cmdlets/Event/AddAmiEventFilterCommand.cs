@@ -30,9 +30,9 @@ public sealed class AddAmiEventFilterCommand : AmiEventCmdlet
 
     private void Add(AmiSession session, AmiEventFilter filter)
     {
-        bool isFirst = session.GetEventFilters().Count == 0;
+        bool hides = filter.Hides("OriginateResponse", session.GetEventFilters());
         IReadOnlyList<AmiServerFilter> added = session.AddEventFilter(filter, StopToken);
-        if (isFirst && !filter.WantsEvery("OriginateResponse"))
+        if (hides)
         {
             WriteWarning($"{session.Name}: this filter hides OriginateResponse, without which Invoke-AmiOriginate -Wait does not learn how a call ends. Add another filter for it, or call from another session.");
         }

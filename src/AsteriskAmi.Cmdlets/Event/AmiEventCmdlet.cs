@@ -60,7 +60,7 @@ public abstract class AmiEventCmdlet : AmiSessionCmdlet
         Queues = Queue ?? [],
         Headers = (Property ?? new Hashtable()).Cast<DictionaryEntry>().ToDictionary(
             entry => LanguagePrimitives.ConvertTo<string>(entry.Key),
-            entry => (IReadOnlyCollection<string>)LanguagePrimitives.ConvertTo<object[]>(entry.Value).SelectMany(Texts).ToArray()),
+            entry => (IReadOnlyCollection<string>)(LanguagePrimitives.ConvertTo<object[]?>(entry.Value) ?? []).SelectMany(Texts).ToArray()),
     };
 
     /// <summary>Whether a script block says so of an event, which it finds as $_.</summary>

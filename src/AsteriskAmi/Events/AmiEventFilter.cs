@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace AsteriskAmi.Events;
 
@@ -24,10 +25,14 @@ public sealed class AmiEventFilter
     /// <summary>Headers with the values that they must have; of a header that repeats, one value.</summary>
     public IReadOnlyDictionary<string, IReadOnlyCollection<string>> Headers { get; set; } = new Dictionary<string, IReadOnlyCollection<string>>();
 
-    /// <summary>Whether no event with a name is held back, whatever it is about.</summary>
-    internal bool WantsEvery(string name)
+    /// <summary>
+    /// Whether events with a name would be held back by it, added to filters that a server has: what one excludes none brings
+    /// back, and the first that includes leaves out all else.
+    /// </summary>
+    internal bool Hides(string name, IEnumerable<AmiServerFilter> others)
     {
         var matcher = new EventMatcher(this);
-        return matcher.Rules.Length == 0 && matcher.WantsName(name);
+        return matcher.Excludes(name)
+            || (others.All(other => other.IsExcluding) && !(matcher.Rules.Length == 0 && matcher.WantsName(name)));
     }
 }

@@ -21,7 +21,9 @@ internal sealed class EventMatcher
 
     internal HeaderRule[] Rules { get; }
 
-    internal bool WantsName(string name) => _names.Wants(name) && _excluded?.Wants(name) != true;
+    internal bool WantsName(string name) => _names.Wants(name) && !Excludes(name);
+
+    internal bool Excludes(string name) => _excluded?.Wants(name) == true;
 
     internal bool Wants(string name, AmiMessage message) =>
         WantsName(name) && Array.TrueForAll(Rules, rule => rule.Fits(message));

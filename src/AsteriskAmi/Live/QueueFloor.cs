@@ -199,7 +199,7 @@ internal sealed class QueueFloor
             member.CallsTakenBefore = isNew ? HeaderValue.Integer(item, "CallsTaken") : member.CallsTakenBefore;
             Set(member, item, now);
             SetCall(queue, member, item);
-            member.WrapUpUntil = HeaderValue.Moment(item, "LastCall") is { } last ? new DateTimeOffset(last) + member.WrapUpTime : null;
+            member.WrapUpUntil = HeaderValue.Moment(item, "LastCall") is { } last ? WrapUpUntil(member, new DateTimeOffset(last), now) : null;
         }
 
         SetRinging(queue, items);
@@ -221,6 +221,10 @@ internal sealed class QueueFloor
             queue.Waiting.Add(caller.Key, caller.Value);
         }
     }
+
+    /// <summary>The end of the time after a call, by this machine's clock: one of the server that is ahead makes it no longer.</summary>
+    private static DateTimeOffset? WrapUpUntil(MemberRecord member, DateTimeOffset last, DateTimeOffset now) =>
+        member.WrapUpTime > TimeSpan.Zero ? (last < now ? last : now) + member.WrapUpTime : null;
 
     private static void SetCall(QueueRecord queue, MemberRecord member, AmiMessage item)
     {
@@ -275,7 +279,7 @@ internal sealed class QueueFloor
                 queue.Complete(more, HeaderValue.Seconds(message, "TalkTime"));
                 member.CallsTaken += more;
                 member.Complete();
-                member.WrapUpUntil = member.WrapUpTime > TimeSpan.Zero ? now + member.WrapUpTime : null;
+                member.WrapUpUntil = WrapUpUntil(member, now, now);
                 break;
         }
     }

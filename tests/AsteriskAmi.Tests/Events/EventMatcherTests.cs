@@ -42,6 +42,15 @@ public class EventMatcherTests
     }
 
     [Theory]
+    [InlineData("`*98", "*98", true)]
+    [InlineData("`*98", "198", false)]
+    [InlineData("`[a`]", "[a]", true)]
+    [InlineData("``", "`", true)]
+    [InlineData("a`", "a`", true)]
+    public void A_backtick_takes_the_meaning_from_what_is_behind_it(string pattern, string value, bool wanted) =>
+        Assert.Equal(wanted, Wants(Wire.Message("Event: A", "Exten: " + value), new AmiEventFilter { Headers = Header("Exten", pattern) }));
+
+    [Theory]
     [InlineData("a=1", true)]
     [InlineData("B=2", true)]
     [InlineData("a=2", false)]

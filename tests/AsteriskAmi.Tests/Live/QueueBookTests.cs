@@ -40,6 +40,30 @@ public sealed class QueueBookTests
         Assert.Null(last.ServiceLevelPercent);
     }
 
+    [Theory]
+    [InlineData(600, 30, 30)]
+    [InlineData(-10, 30, 20)]
+    [InlineData(-600, 30, 0)]
+    [InlineData(600, 0, 0)]
+    public void The_time_after_a_call_is_no_longer_than_the_queues_whatever_the_servers_clock_says(int serverIsAhead, int wrapUp, int left)
+    {
+        var book = new QueueBook(null, null);
+        book.Fill(
+            [
+                Wire.Message("Event: QueueParams", "Queue: sales"),
+                Wire.Message(
+                    "Event: QueueMember", "Queue: sales", "Name: Agent One", "Location: Local/agent1@agents", "Status: 1",
+                    $"Wrapuptime: {wrapUp}", $"LastCall: {_begin.ToUnixTimeSeconds() + serverIsAhead}"),
+            ],
+            _begin);
+        Assert.Equal(left > 0 ? (1, 0) : (0, 1), Members(book.Snapshot(_begin).Single()));
+        Assert.Equal(left > 0 ? _begin.AddSeconds(left) : null, book.Due);
+        book.Tick(_begin.AddSeconds(left), []);
+        Assert.Equal((0, 1), Members(book.Snapshot(_begin.AddSeconds(left)).Single()));
+
+        static (int WrapUp, int Available) Members(AmiQueueActivity queue) => (queue.WrapUp, queue.Available);
+    }
+
     [Fact]
     public void The_longest_wait_is_that_of_the_one_who_came_first()
     {
