@@ -56,6 +56,10 @@ Describe 'The database' {
         (Get-AmiDatabaseEntry $Family 'b/*').Key | Should -Be b/a
         (Get-AmiDatabaseEntry "$Family/b").Key | Should -Be b/a
         Get-AmiDatabaseEntry $Family 'z*' | Should -BeNullOrEmpty
+        Set-AmiDatabaseEntry $Family '*a' star
+        (Get-AmiDatabaseEntry $Family '`*a').Value | Should -Be star
+        (Get-AmiDatabaseEntry "$($Family.Substring(0, 3))*" '`*a').Value | Should -Be star
+        Remove-AmiDatabaseEntry $Family '*a'
         Get-AmiDatabaseEntry 'pester-none*' | Should -BeNullOrEmpty
     }
 

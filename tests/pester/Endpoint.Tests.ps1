@@ -197,6 +197,7 @@ Describe 'Endpoints' {
 
     It 'says why a message cannot be sent' {
         { Send-AmiMessage 1001 hello -ErrorAction Stop } | Should -Throw '*technology*pjsip:1001*'
+        { Send-AmiMessage fax:1001 hello -ErrorAction Stop } | Should -Throw "*by 'fax'*res_pjsip_messaging*" -ErrorId 'AmiNotFound,*'
         { Send-AmiMessage pjsip:nosuch hello -ErrorAction Stop } | Should -Throw '*failed to send*registered*'
         { Send-AmiMessage nosuch:1001 hello -ErrorAction Stop } | Should -Throw -ErrorId 'AmiNotFound,*'
     }

@@ -31,20 +31,23 @@ public sealed class GetAmiDatabaseEntryCommand : AmiReadCmdlet<AmiDatabaseEntry>
     protected override IEnumerable<AmiDatabaseEntry> Read(AmiSession session, CancellationToken cancellation)
     {
         bool isPlain = Family is not null && !WildcardPattern.ContainsWildcardCharacters(Family);
+
+        // Without backticks, which take their meaning from * and [.
+        string? family = isPlain ? WildcardPattern.Unescape(Family) : null;
         if (isPlain && Key is not null && !WildcardPattern.ContainsWildcardCharacters(Key))
         {
-            return new[] { session.GetDatabaseEntry(Family!, Key, cancellation) };
+            return new[] { session.GetDatabaseEntry(family!, WildcardPattern.Unescape(Key), cancellation) };
         }
 
-        IReadOnlyList<AmiDatabaseEntry> entries = session.GetDatabaseEntries(isPlain ? Family : null, cancellation);
+        IReadOnlyList<AmiDatabaseEntry> entries = session.GetDatabaseEntries(family, cancellation);
         if (isPlain && Key is null)
         {
             return entries.Count > 0 ? entries : throw new AmiException(
-                AmiErrorCode.NotFound, $"There is no family '{Family}' in the database. Get-AmiDatabaseEntry without parameters lists all. Upper and lower case differ.");
+                AmiErrorCode.NotFound, $"There is no family '{family}' in the database. Get-AmiDatabaseEntry without parameters lists all. Upper and lower case differ.");
         }
 
         // Names that differ in case are different ones in the database.
-        var pattern = new WildcardPattern($"/{(isPlain ? WildcardPattern.Escape(Family) : Family ?? "*")}/{Key ?? "*"}");
+        var pattern = new WildcardPattern($"/{(isPlain ? WildcardPattern.Escape(family) : Family ?? "*")}/{Key ?? "*"}");
         return entries.Where(entry => pattern.IsMatch(entry.Path));
     }
 }

@@ -52,11 +52,18 @@ public static class MessageActions
             action.Add("Base64Body", Convert.ToBase64String(Encoding.UTF8.GetBytes(body)));
         }
 
-        session.Invoke(
-            action.AddVariables(variables ?? Array.Empty<KeyValuePair<string, string>>()),
-            "Message failed to send",
-            "The endpoint must be there, and be registered or have a contact.",
-            cancellation);
+        action.AddVariables(variables ?? Array.Empty<KeyValuePair<string, string>>());
+        try
+        {
+            session.Invoke(action, "Message failed to send", "The endpoint must be there, and be registered or have a contact.", cancellation);
+        }
+        catch (AmiException e) when (e.Code == AmiErrorCode.NotFound)
+        {
+            throw new AmiException(
+                e.Code,
+                $"The server sends no messages by '{to.Substring(0, to.IndexOf(':'))}'. For pjsip it needs the module res_pjsip_messaging, for xmpp res_xmpp; Get-AmiModule lists those that are loaded.",
+                e);
+        }
     }
 
     /// <summary>Sends a UserEvent to everybody who follows the server's events of class user.</summary>

@@ -58,10 +58,11 @@ public sealed class MessageTests : IDisposable
     {
         AmiException e = await _line.Refused(
             "MessageSend", "Message failed to send.", AmiErrorCode.ActionFailed, session => session.SendMessage("pjsip:1", null, "x", null, Limit.Token));
-        await _line.Refused(
+        AmiException none = await _line.Refused(
             "MessageSend", "Message technology not found.", AmiErrorCode.NotFound, session => session.SendMessage("fax:1", null, "x", null, Limit.Token));
 
         Assert.Contains("registered", e.Message, StringComparison.Ordinal);
+        Assert.Contains("no messages by 'fax'", none.Message, StringComparison.Ordinal);
     }
 
     [Fact]
