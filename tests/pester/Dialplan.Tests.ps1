@@ -113,6 +113,21 @@ Describe 'The dialplan' {
         (Get-AmiDialplan $Context).Extension | Should -Be 1977
     }
 
+    It 'has no extension where only an ignored pattern fits' {
+        Skip-OnSimulator 'ignored patterns'
+        Add-AmiDialplanExtension $Context 77 1 Answer
+        Get-ConsoleOutput "dialplan add ignorepat 9 into $Context" | Should -Match added
+        try {
+            $found = Get-AmiDialplan $Context 91 -ErrorVariable errors -ErrorAction SilentlyContinue
+            $found.Kind | Should -Be IgnorePattern
+            "$errors" | Should -Match "$Context.*91"
+            $errors[0].FullyQualifiedErrorId | Should -BeLike 'AmiNotFound,*'
+        } finally {
+            $null = Get-ConsoleOutput "dialplan remove ignorepat 9 from $Context"
+            Remove-AmiDialplanExtension $Context 77
+        }
+    }
+
     It 'is copied from one server to another' {
         $other = Connect-TestPbx -Name other
         try {

@@ -28,7 +28,7 @@ public static class DialplanActions
         IEnumerable<AmiDialplanEntry> entries = session.InvokeList(action, cancellation).Select(item => new AmiDialplanEntry(item, session));
 
         // Asked for an extension, Asterisk shows a context again for each that includes it.
-        return string.IsNullOrEmpty(extension) ? entries : Distinct(entries);
+        return string.IsNullOrEmpty(extension) ? entries : Fitting(Distinct(entries), context, extension!);
     }
 
     /// <summary>Adds a step or a hint. It stays until the dialplan is loaded again.</summary>
@@ -91,6 +91,24 @@ public static class DialplanActions
     private static string Checked(int priority) => priority is > 0 or AmiDialplanEntry.HintPriority
         ? AmiDialplanEntry.PriorityText(priority)
         : throw new AmiException(AmiErrorCode.InvalidHeader, $"{priority} is no priority. Give a number from 1, or hint.");
+
+    // Asterisk tells of switches and ignored patterns first, and then that there is no such extension: too late to be an answer.
+    private static IEnumerable<AmiDialplanEntry> Fitting(IEnumerable<AmiDialplanEntry> entries, string? context, string extension)
+    {
+        bool isThere = false;
+        foreach (AmiDialplanEntry entry in entries)
+        {
+            isThere |= entry.Extension.Length > 0;
+            yield return entry;
+        }
+
+        if (!isThere)
+        {
+            throw new AmiException(
+                AmiErrorCode.NotFound,
+                $"No extension{(string.IsNullOrEmpty(context) ? string.Empty : $" of context '{context}'")} fits '{extension}'. Get-AmiDialplan without -Extension lists those there are.");
+        }
+    }
 
     private static IEnumerable<AmiDialplanEntry> Distinct(IEnumerable<AmiDialplanEntry> entries)
     {

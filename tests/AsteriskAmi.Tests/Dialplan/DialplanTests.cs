@@ -24,6 +24,20 @@ public sealed class DialplanTests : IDisposable
         ["Event: ListDialplan", "Context: hints", "Extension: 1001", "Priority: hint", "Application: PJSIP/1001", "Registrar: pbx_config"];
 
     [Fact]
+    public async Task An_extension_that_only_an_ignored_pattern_fits_is_not_there()
+    {
+        Task<AmiDialplanEntry[]> asking = Ask("a", "91");
+        FakeAction action = _line.Peer.Expect("ShowDialPlan");
+        _line.Peer.Answer(action, "EventList: start", "Message: DialPlan list will follow");
+        _line.Peer.Item(action, "Event: ListDialplan", "Context: a", "IgnorePattern: 9", "Registrar: pbx_config");
+        _line.Peer.Refuse(action, "Did not find extension 91@a");
+        AmiException e = await Fails.With(AmiErrorCode.NotFound, asking.InTime());
+
+        Assert.Contains("No extension of context 'a' fits '91'", e.Message, StringComparison.Ordinal);
+        await _line.Ping();
+    }
+
+    [Fact]
     public async Task Steps_hints_includes_switches_and_ignored_patterns_are_told_apart()
     {
         Task<AmiDialplanEntry[]> asking = Ask(null, null);
