@@ -12,7 +12,7 @@ function Start-TestPbx {
     }
 }
 
-# Runs xunit tests and reads what it wrote: how many, and what failed with its first line.
+# Runs xunit tests and reads what it wrote: what passed, and what failed with its first line.
 function Invoke-Xunit {
     param([string] $Framework, [string] $Name, [string[]] $Argument)
     dotnet test tests/AsteriskAmi.Tests -c $Configuration "-p:TestedFramework=$Framework" --nologo -v quiet `
@@ -31,7 +31,7 @@ function Invoke-Xunit {
     }
 
     [pscustomobject]@{
-        Passed   = [int]$counters.passed
+        Passed   = @($run.GetElementsByTagName('UnitTestResult') | Where-Object outcome -EQ Passed | ForEach-Object testName)
         Total    = [int]$counters.total
         Failures = @(
             foreach ($result in $run.GetElementsByTagName('UnitTestResult') | Where-Object outcome -EQ Failed) {
@@ -48,20 +48,23 @@ function Invoke-XunitTask {
     param([string] $Framework)
     Write-Host "==> xunit, $Framework build"
     $first = Invoke-Xunit -Framework $Framework -Name "xunit-$Framework"
-    $failed = $first.Failures
-    if ($failed.Count -in 1..$MostSecondRuns) {
+    $passedAgain = @()
+    if ($first.Failures.Count -in 1..$MostSecondRuns) {
         Write-Host "==> xunit, $Framework build: once more what failed"
-        $methods = $failed.Name -replace '\(.*', '' | Sort-Object -Unique | ForEach-Object { "FullyQualifiedName~$_" }
-        $failed = @((Invoke-Xunit -Framework $Framework -Name "xunit-$Framework-again" -Argument '--no-build', '--filter', ($methods -join '|')).Failures)
+        $methods = $first.Failures.Name -replace '\(.*', '' | Sort-Object -Unique | ForEach-Object { "FullyQualifiedName~$_" }
+        $second = Invoke-Xunit -Framework $Framework -Name "xunit-$Framework-again" -Argument '--no-build', '--filter', ($methods -join '|')
+
+        # What is skipped then, or does not run at all, has not passed.
+        $failedAgain = @($second.Failures | ForEach-Object Name)
+        $passedAgain = @($second.Passed | Where-Object { $_ -notin $failedAgain })
     }
 
-    $again = @($failed | ForEach-Object Name)
-    $lasting, $unsteady = $first.Failures.Where({ $_.IsOfChance -or $_.Name -in $again }, 'Split')
+    $lasting, $unsteady = $first.Failures.Where({ $_.IsOfChance -or $_.Name -notin $passedAgain }, 'Split')
     [pscustomobject]@{
         Suite    = "xunit, $Framework build"
-        Passed   = $first.Passed + $unsteady.Count
+        Passed   = $first.Passed.Count + $unsteady.Count
         Failed   = $lasting.Count
-        Skipped  = $first.Total - $first.Passed - $first.Failures.Count
+        Skipped  = $first.Total - $first.Passed.Count - $first.Failures.Count
         Failures = @($lasting | ForEach-Object { "$($_.Name): $($_.Text)" })
         Unsteady = @($unsteady | ForEach-Object { "$($_.Name): $($_.Text)" })
     }

@@ -49,6 +49,15 @@ Describe 'The help of <_>' -ForEach $names {
         }
     }
 
+    It 'has a page whose syntax has each parameter in each of its sets' {
+        foreach ($set in $Command.ParameterSets) {
+            $syntax = [regex]::Match($Page, "(?ms)^### $($set.Name)(?: \(Default\))?\n\n``````\n(.*?)^``````$").Groups[1].Value
+            foreach ($parameter in $set.Parameters | Where-Object { $_.Name -notin $Common -and -not $_.IsDynamic }) {
+                $syntax | Should -Match "-$($parameter.Name)\b" -Because "the set $($set.Name) has it"
+            }
+        }
+    }
+
     It 'is what Get-Help shows' {
         Test-Text $Help.Synopsis 'the synopsis'
         $Help.Synopsis | Should -Not -Match $Command.Name

@@ -44,14 +44,20 @@ foreach ($skipped in $result.Skipped) {
 # The files with what failed run a second time: tests with a real server race with it on a busy machine, a defect fails
 # twice. What passes then counts, and is named for somebody to look at.
 $first = @(Get-Failure $result)
-$failed = $first
+$passedAgain = @()
 if ($first.Count -in 1..$MostSecondRuns) {
     $configuration.Run.Path = @($first.File | Sort-Object -Unique)
-    $failed = @(Get-Failure (Invoke-Pester -Configuration $configuration))
+    $second = Invoke-Pester -Configuration $configuration
+    $failedAgain = @(Get-Failure $second | ForEach-Object Name)
+
+    # What is skipped then, or does not run at all, has not passed.
+    $passedAgain = @(
+        @($second.Passed.ExpandedPath) + @($first | Where-Object IsTest -EQ $false | ForEach-Object Name) |
+            Where-Object { $_ -notin $failedAgain }
+    )
 }
 
-$lasting = @($first | Where-Object Name -In $failed.Name)
-$unsteady = @($first | Where-Object Name -NotIn $failed.Name)
+$lasting, $unsteady = $first.Where({ $_.Name -notin $passedAgain }, 'Split')
 $target = if ($env:ASTERISKAMI_TARGET) { 'Asterisk ' + ($env:ASTERISKAMI_TARGET | ConvertFrom-Json).version } else { 'simulator' }
 $transport = switch ($env:ASTERISKAMI_TRANSPORT) { 'tls' { ' over TLS' } 'http' { ' over HTTP' } }
 [pscustomobject]@{
