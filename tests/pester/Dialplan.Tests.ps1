@@ -113,6 +113,19 @@ Describe 'The dialplan' {
         (Get-AmiDialplan $Context).Extension | Should -Be 1977
     }
 
+    It 'loses what is for a single caller by its number, and all of an extension without' {
+        Skip-OnSimulator 'steps for single callers'
+        Add-AmiDialplanExtension $Context 77 1 NoOp anybody
+        Add-AmiDialplanExtension $Context 77/0301234 1 NoOp somebody
+        (Get-AmiDialplan $Context).Data | Sort-Object | Should -Be anybody, somebody
+        (Get-AmiDialplan $Context).Extension | Should -Be 77, 77
+        Remove-AmiDialplanExtension $Context 77/0301234 1
+        (Get-AmiDialplan $Context).Data | Should -Be anybody
+        Add-AmiDialplanExtension $Context 77/0301234 1 NoOp somebody
+        Remove-AmiDialplanExtension $Context 77
+        Get-AmiDialplan "$Context*" | Should -BeNullOrEmpty
+    }
+
     It 'has no extension where only an ignored pattern fits' {
         Skip-OnSimulator 'ignored patterns'
         Add-AmiDialplanExtension $Context 77 1 Answer
