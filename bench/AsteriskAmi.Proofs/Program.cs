@@ -17,6 +17,7 @@ const string Usage = """
       faults [--branch 22] [--kills 50] [--times 10]  a real Asterisk that is killed, and a network that breaks; minutes
       calls [--branch 22] [--calls 200] [--rate 20] [--cuts 0] [--sipp 0]  live calls beside the records of a real Asterisk
       filters [--branch 16]                         filters of every kind, here and on a real Asterisk (16 and 22)
+      queues [--branch 22] [--rounds 6]             queues beside `queue show` and QueueSummary of a real Asterisk
       replay [--rounds 270]                         a day's worth of events through live models
       serve [--seconds 60] [--rate 20000]           the soak's server alone; prints its port
     """;
@@ -36,6 +37,8 @@ switch (options.Verb)
         return LiveRun.Run(options);
     case "filters":
         return FilterTable.Run(options);
+    case "queues":
+        return QueueRun.Run(options);
     case "replay":
         return LiveReplay.Run(options);
     case SuspendedReader.ChildVerb:

@@ -85,12 +85,14 @@ internal sealed class FaultRig : IDisposable
         _observer.Dispose();
     }
 
-    internal static bool Until(Func<bool> condition)
+    internal static bool Until(Func<bool> condition) => Until(condition, _patience);
+
+    internal static bool Until(Func<bool> condition, TimeSpan patience)
     {
         long begin = Stopwatch.GetTimestamp();
         while (!condition())
         {
-            if (Stopwatch.GetElapsedTime(begin) > _patience)
+            if (Stopwatch.GetElapsedTime(begin) > patience)
             {
                 return false;
             }

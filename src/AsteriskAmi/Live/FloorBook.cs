@@ -58,7 +58,15 @@ internal abstract class FloorBook<T> : ILiveBook<T>
     public LiveFill<T> Read(AmiSession session, CancellationToken cancellation)
     {
         AmiMessage[] list = session.InvokeList(new AmiAction("QueueStatus"), cancellation).ToArray();
-        return new LiveFill<T>((now, _) => Fill(list, now), (now, changes) => Settle(list, now, changes));
+        IEnumerable<string> queues = list.Where(item => item.EventName == "QueueParams").Select(item => HeaderValue.Text(item, "Queue"));
+        IReadOnlyDictionary<string, TimeSpan> wrapUpTimes = WrapUpTimes.Read(session, queues, cancellation);
+        return new LiveFill<T>(
+            (now, _) =>
+            {
+                Floor.WrapUpTimes = wrapUpTimes;
+                Fill(list, now);
+            },
+             (now, changes) => Settle(list, now, changes));
     }
 
     /// <inheritdoc/>

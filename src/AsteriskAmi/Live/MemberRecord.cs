@@ -34,7 +34,7 @@ internal sealed class MemberRecord
 
     internal bool IsDeviceRinging => Device is AmiDeviceState.Ringing or AmiDeviceState.RingInUse;
 
-    /// <summary>How long the queue leaves it alone after a call.</summary>
+    /// <summary>How long a queue leaves it alone after a call; zero for as long as the queue leaves all.</summary>
     internal TimeSpan WrapUpTime { get; set; }
 
     internal string PauseReason { get; private set; } = string.Empty;

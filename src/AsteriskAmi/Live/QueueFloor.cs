@@ -30,6 +30,9 @@ internal sealed class QueueFloor
         _sinceReset = sinceReset;
     }
 
+    /// <summary>How long queues leave their members alone after a call, where a member has no time of its own.</summary>
+    internal IReadOnlyDictionary<string, TimeSpan> WrapUpTimes { get; set; } = new Dictionary<string, TimeSpan>();
+
     internal IEnumerable<QueueRecord> Queues => _queues.Values;
 
     internal IEnumerable<MemberRecord> Members => _queues.Values.SelectMany(queue => queue.Members.Values);
@@ -129,6 +132,8 @@ internal sealed class QueueFloor
                 SetBase(queue, list);
             }
 
+            queue.WrapUpTime = WrapUpTimes.TryGetValue(name, out TimeSpan time) ? time : TimeSpan.Zero;
+
             Fill(queue, list.Where(item => HeaderValue.Text(item, "Queue") == name).ToArray(), now);
         }
     }
@@ -199,7 +204,7 @@ internal sealed class QueueFloor
             member.CallsTakenBefore = isNew ? HeaderValue.Integer(item, "CallsTaken") : member.CallsTakenBefore;
             Set(member, item, now);
             SetCall(queue, member, item);
-            member.WrapUpUntil = HeaderValue.Moment(item, "LastCall") is { } last ? WrapUpUntil(member, new DateTimeOffset(last), now) : null;
+            member.WrapUpUntil = HeaderValue.Moment(item, "LastCall") is { } last ? WrapUpUntil(queue, member, new DateTimeOffset(last), now) : null;
         }
 
         SetRinging(queue, items);
@@ -223,8 +228,11 @@ internal sealed class QueueFloor
     }
 
     /// <summary>The end of the time after a call, by this machine's clock: one of the server that is ahead makes it no longer.</summary>
-    private static DateTimeOffset? WrapUpUntil(MemberRecord member, DateTimeOffset last, DateTimeOffset now) =>
-        member.WrapUpTime > TimeSpan.Zero ? (last < now ? last : now) + member.WrapUpTime : null;
+    private static DateTimeOffset? WrapUpUntil(QueueRecord queue, MemberRecord member, DateTimeOffset last, DateTimeOffset now)
+    {
+        TimeSpan time = member.WrapUpTime > TimeSpan.Zero ? member.WrapUpTime : queue.WrapUpTime;
+        return time > TimeSpan.Zero ? (last < now ? last : now) + time : null;
+    }
 
     private static void SetCall(QueueRecord queue, MemberRecord member, AmiMessage item)
     {
@@ -279,7 +287,7 @@ internal sealed class QueueFloor
                 queue.Complete(more, HeaderValue.Seconds(message, "TalkTime"));
                 member.CallsTaken += more;
                 member.Complete();
-                member.WrapUpUntil = WrapUpUntil(member, now, now);
+                member.WrapUpUntil = WrapUpUntil(queue, member, now, now);
                 break;
         }
     }

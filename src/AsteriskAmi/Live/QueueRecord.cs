@@ -28,6 +28,9 @@ internal sealed class QueueRecord
     /// <summary>Within what time a call should be answered.</summary>
     internal TimeSpan ServiceLevel { get; set; }
 
+    /// <summary>How long the queue leaves members alone after a call who have no time of their own.</summary>
+    internal TimeSpan WrapUpTime { get; set; }
+
     /// <summary>Calls that a member took and that are over, and how many the server had counted in the beginning.</summary>
     internal int Completed { get; set; }
 

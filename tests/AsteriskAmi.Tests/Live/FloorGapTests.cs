@@ -44,8 +44,7 @@ public sealed class FloorGapTests
         using AmiLiveModel<AmiAgentActivity> agents = await Follow(comeback, () => comeback.Session.FollowAgents(cancellation: Limit.Token), before);
         comeback.Lose();
         comeback.Return();
-        Answer(comeback, after);
-        Answer(comeback, after);
+        Answer(comeback, after, models: 2);
         using AmiLiveModel<AmiQueueActivity> freshQueues = await Follow(comeback, () => comeback.Session.FollowQueues(cancellation: Limit.Token), after);
         using AmiLiveModel<AmiAgentActivity> freshAgents = await Follow(comeback, () => comeback.Session.FollowAgents(cancellation: Limit.Token), after);
         Limit.Until(() => Shown(queues) == Shown(freshQueues), $"the queues are as they are after {what}");
@@ -67,6 +66,30 @@ public sealed class FloorGapTests
         Limit.Until(() => agents.Snapshot()[0].CallsTaken == 1, "the call was counted");
         AmiAgentActivity agent = Assert.Single(agents.Snapshot());
         Assert.Equal((AmiAgentState.Talking, string.Empty), (agent.State, agent.Caller));
+    }
+
+    [Fact]
+    public async Task Members_have_the_time_after_a_call_that_their_queue_gives_unless_they_have_their_own()
+    {
+        using Comeback comeback = Comeback.Open();
+        Task<AmiLiveModel<AmiAgentActivity>> following = Limit.Run(() => comeback.Session.FollowAgents(cancellation: Limit.Token));
+        Answer(comeback, [Member(), Member("Location: PJSIP/2", "Wrapuptime: 1", LastCall(60))], wrapUp: 3600);
+        using AmiLiveModel<AmiAgentActivity> agents = await following;
+        comeback.Peer.Send("Event: AgentConnect", "Queue: sales", "Uniqueid: 1.1", "CallerIDNum: 5550100", "Interface: PJSIP/1", "MemberName: One", "HoldTime: 1");
+        comeback.Peer.Send("Event: AgentComplete", "Queue: sales", "Uniqueid: 1.1", "Interface: PJSIP/1", "MemberName: One", "TalkTime: 1");
+        Limit.Until(() => agents.Snapshot().Single(agent => agent.Interface == "PJSIP/1").State == AmiAgentState.WrapUp, "the member has its time");
+        Assert.Equal(AmiAgentState.Available, agents.Snapshot().Single(agent => agent.Interface == "PJSIP/2").State);
+
+        // The configuration has changed, and the server no longer tells.
+        comeback.Lose();
+        comeback.Return();
+        comeback.Peer.AnswerList(
+            comeback.Peer.Expect("QueueStatus"),
+            "QueueStatusComplete",
+            ["Event: QueueParams", "Queue: sales", "Completed: 0", "Abandoned: 0", "ServiceLevel: 20"],
+            Member("CallsTaken: 1", LastCall(0)).Split('|'));
+        comeback.Peer.Refuse(comeback.Peer.Expect("Getvar"), "Permission denied");
+        Limit.Until(() => agents.Snapshot() is [{ State: AmiAgentState.Available }], "the member is available");
     }
 
     [Fact]
@@ -107,11 +130,24 @@ public sealed class FloorGapTests
         return await following;
     }
 
-    private static void Answer(Comeback comeback, string[] items) =>
-        comeback.Peer.AnswerList(
-            comeback.Peer.Expect("QueueStatus"),
-            "QueueStatusComplete",
-            [["Event: QueueParams", "Queue: sales", "Completed: 0", "Abandoned: 0", "ServiceLevel: 20"], .. items.Select(item => item.Split('|'))]);
+    /// <summary>Answers what models ask, each for the queues and then for their times; two ask side by side.</summary>
+    private static void Answer(Comeback comeback, string[] items, int wrapUp = 0, int models = 1)
+    {
+        for (int i = 0; i < 2 * models; i++)
+        {
+            FakeAction asked = comeback.Peer.Read()!;
+            if (asked.Name == "QueueStatus")
+            {
+                string[][] list = [["Event: QueueParams", "Queue: sales", "Completed: 0", "Abandoned: 0", "ServiceLevel: 20"], .. items.Select(item => item.Split('|'))];
+                comeback.Peer.AnswerList(asked, "QueueStatusComplete", list);
+            }
+            else
+            {
+                Assert.Equal(("Getvar", "AST_CONFIG(queues.conf,sales,wrapuptime)"), (asked.Name, asked.Value("Variable")));
+                comeback.Peer.Answer(asked, $"Value: {wrapUp}");
+            }
+        }
+    }
 
     private static string Shown(AmiLiveModel<AmiQueueActivity> model) => string.Join('\n', model.Snapshot().Select(queue =>
         $"{queue.Queue} {queue.Waiting} {queue.LongestWait.TotalSeconds >= 29} {queue.Available} {queue.Ringing} {queue.Talking} {queue.WrapUp} {queue.Paused} {queue.Busy} {queue.Unavailable}"));

@@ -194,6 +194,7 @@ public sealed class LiveModelTests
         Task<AmiLiveModel<AmiQueueActivity>> following = Limit.Run(() => AmiLiveModel<AmiQueueActivity>.Start(
             line.Session, new QueueBook(line.Session, null), 100, Limit.Token, time: clock));
         line.Peer.AnswerList(line.Peer.Expect("QueueStatus"), "QueueStatusComplete", ["Event: QueueParams", "Queue: q"]);
+        line.Peer.Refuse(line.Peer.Expect("Getvar"), "Permission denied");
         using AmiLiveModel<AmiQueueActivity> model = await following;
 
         // One who leaves may be answered within half a second, which this clock never shows to be over.
