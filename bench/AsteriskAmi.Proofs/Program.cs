@@ -18,6 +18,7 @@ const string Usage = """
       calls [--branch 22] [--calls 200] [--rate 20] [--cuts 0] [--sipp 0]  live calls beside the records of a real Asterisk
       filters [--branch 16]                         filters of every kind, here and on a real Asterisk (16 and 22)
       queues [--branch 22] [--rounds 6]             queues beside `queue show` and QueueSummary of a real Asterisk
+      resync [--branch 22]                          live models after gaps beside those that begin then
       replay [--rounds 270]                         a day's worth of events through live models
       serve [--seconds 60] [--rate 20000]           the soak's server alone; prints its port
     """;
@@ -39,6 +40,8 @@ switch (options.Verb)
         return FilterTable.Run(options);
     case "queues":
         return QueueRun.Run(options);
+    case "resync":
+        return ResyncRun.Run(options);
     case "replay":
         return LiveReplay.Run(options);
     case SuspendedReader.ChildVerb:

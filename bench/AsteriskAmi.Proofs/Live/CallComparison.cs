@@ -10,7 +10,8 @@ internal sealed class CallComparison
 {
     private static readonly TimeSpan _allowed = TimeSpan.FromSeconds(1);
 
-    // A gap is over when the server is seen again; its lists come a moment later, without what has ended until then.
+    // What the server said last before a cut does not arrive. A gap is over when the server is seen again; its lists come a moment later, without what has ended until then.
+    private static readonly TimeSpan _onItsWay = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan _lists = TimeSpan.FromMilliseconds(250);
 
     private readonly CallRecords _records;
@@ -187,7 +188,7 @@ internal sealed class CallComparison
     private bool FellInGap(IReadOnlyList<string> channels)
     {
         (DateTime from, DateTime to) = LifeOf(channels);
-        return _gaps.Any(gap => gap.From <= from && to <= gap.To + _lists);
+        return _gaps.Any(gap => gap.From - _onItsWay <= from && to <= gap.To + _lists);
     }
 
     private (DateTime From, DateTime To) LifeOf(IReadOnlyList<string> channels) =>

@@ -65,11 +65,14 @@ internal sealed class ProofFloor
 
     /// <summary>Places a call to an extension, which stays until it is hung up.</summary>
     /// <returns>The unique id.</returns>
-    internal string Originate(string extension)
+    internal string Originate(string extension) => OriginateIn(extension + "@test");
+
+    /// <summary>Places a call to an extension of any context.</summary>
+    internal string OriginateIn(string target)
     {
         string id = string.Create(CultureInfo.InvariantCulture, $"floor-{++_serial}");
         _session.Invoke(new AmiAction("Originate")
-            .Add("Channel", $"Local/{extension}@test").Add("ChannelId", id).Add("OtherChannelId", id + "-2").Add("Application", "Wait").Add("Data", "600")
+            .Add("Channel", "Local/" + target).Add("ChannelId", id).Add("OtherChannelId", id + "-2").Add("Application", "Wait").Add("Data", "600")
             .Add("CallerID", "Proof <5550100>").Add("Async", "true"));
         _calls.Add(id);
         return id;
@@ -88,7 +91,14 @@ internal sealed class ProofFloor
     internal void HangUp(string id)
     {
         _calls.Remove(id);
-        _session.Invoke(new AmiAction("Hangup").Add("Channel", id));
+        try
+        {
+            _session.Invoke(new AmiAction("Hangup").Add("Channel", id));
+        }
+        catch (AmiException e) when (e.Answer is not null)
+        {
+            // It has ended with another call that it was connected to.
+        }
     }
 
     /// <summary>Hangs up so many of the calls, the oldest first, and waits until the server has none of them.</summary>
@@ -98,6 +108,17 @@ internal sealed class ProofFloor
         Array.ForEach(ended, HangUp);
         Must(() => !_session.GetChannels().Any(channel => ended.Any(id => channel.Linkedid == id)), "the calls are over");
     }
+
+    /// <summary>Hangs up whatever there is, and waits until the server has no channel.</summary>
+    internal void HangUpAll() => Must(
+        () =>
+        {
+            AmiChannel[] channels = _session.GetChannels().ToArray();
+            Array.ForEach(channels, channel => HangUp(channel.Name));
+            _calls.Clear();
+            return channels.Length == 0;
+        },
+        "no channel is left");
 
     internal void Pause(string? reason, string member = Player) =>
         _session.Invoke(new AmiAction("QueuePause").Add("Interface", member).Add("Paused", reason is null ? "false" : "true").AddOptional("Reason", reason));
