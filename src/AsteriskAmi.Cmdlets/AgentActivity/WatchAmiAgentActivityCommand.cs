@@ -1,5 +1,7 @@
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
+using AsteriskAmi.Diagnosis;
 using AsteriskAmi.Live;
 using AsteriskAmi.Session;
 
@@ -25,6 +27,13 @@ public sealed class WatchAmiAgentActivityCommand : AmiWatchCmdlet<AmiAgentActivi
     [SupportsWildcards]
     [ArgumentCompleter(typeof(QueueCompleter))]
     public string[]? Queue { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions)
+    {
+        Each(sessions, (session, stop) => MissingEvents.ViewNotes(session, QueueFloor.EventNames, stop), (_, note) => WriteWarning(note));
+        base.ProcessSessions(sessions);
+    }
 
     /// <inheritdoc/>
     protected override AmiLiveModel<AmiAgentActivity> Follow(AmiSession session, CancellationToken cancellation) =>

@@ -1,8 +1,10 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
 using AsteriskAmi.Calls;
+using AsteriskAmi.Diagnosis;
 using AsteriskAmi.Session;
 
 namespace AsteriskAmi.Cmdlets;
@@ -13,6 +15,8 @@ namespace AsteriskAmi.Cmdlets;
 [OutputType(typeof(AmiAgiResult))]
 public sealed class InvokeAmiAgiCommand : AmiChannelCmdlet
 {
+    private readonly ConcurrentDictionary<AmiSession, bool> _looked = new();
+
     /// <summary>The command with its arguments.</summary>
     [Parameter(Mandatory = true, Position = 1)]
     [ValidateNotNullOrEmpty]
@@ -28,6 +32,14 @@ public sealed class InvokeAmiAgiCommand : AmiChannelCmdlet
     /// <inheritdoc/>
     private protected override IEnumerable<object> Work(AmiSession session, ChannelInput channel, CancellationToken cancellation)
     {
+        if (_looked.TryAdd(session, true))
+        {
+            foreach (string note in MissingEvents.Notes(session, AgiActions.Events, cancellation))
+            {
+                yield return new WarningRecord(note + " Without them no result is seen.");
+            }
+        }
+
         yield return session.InvokeAgi(channel.Name, Command, TimeSpan.FromSeconds(TimeoutSeconds), cancellation);
     }
 }

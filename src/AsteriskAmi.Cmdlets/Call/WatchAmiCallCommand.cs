@@ -1,5 +1,7 @@
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
+using AsteriskAmi.Diagnosis;
 using AsteriskAmi.Live;
 using AsteriskAmi.Session;
 
@@ -10,6 +12,13 @@ namespace AsteriskAmi.Cmdlets;
 [OutputType(typeof(AmiCall))]
 public sealed class WatchAmiCallCommand : AmiWatchCmdlet<AmiCall>
 {
+    /// <inheritdoc/>
+    protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions)
+    {
+        Each(sessions, (session, stop) => MissingEvents.ViewNotes(session, CallEvents.Names, stop), (_, note) => WriteWarning(note));
+        base.ProcessSessions(sessions);
+    }
+
     /// <inheritdoc/>
     protected override AmiLiveModel<AmiCall> Follow(AmiSession session, CancellationToken cancellation) =>
         session.FollowCalls(cancellation: cancellation);

@@ -1,17 +1,29 @@
+using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.Linq;
 using System.Management.Automation;
+using AsteriskAmi.Catalog;
+using AsteriskAmi.Diagnosis;
 using AsteriskAmi.Events;
 using AsteriskAmi.Protocol;
+using AsteriskAmi.Session;
 
 namespace AsteriskAmi.Cmdlets;
 
 /// <summary>A cmdlet about events, which are chosen in the same way for all of them.</summary>
 public abstract class AmiEventCmdlet : AmiSessionCmdlet
 {
+    // Marks in the stream, which may be asked for by name.
+    private static readonly string[] _marks =
+    {
+        AmiSubscription.LossMarkerName, AmiSubscription.ConnectionLostMarkerName, AmiSubscription.ConnectionRestoredMarkerName,
+        StreamMarker.SessionClosedName, StreamMarker.WhereFailedName,
+    };
+
     private static readonly string[] _true = { "1", "yes", "true", "on" };
+    private static readonly char[] _patternCharacters = { '*', '?', '[', '`' };
     private static readonly string[] _false = { "0", "no", "false", "off" };
 
     /// <summary>The events' names; all events unless given.</summary>
@@ -62,6 +74,43 @@ public abstract class AmiEventCmdlet : AmiSessionCmdlet
             entry => LanguagePrimitives.ConvertTo<string>(entry.Key),
             entry => (IReadOnlyCollection<string>)(LanguagePrimitives.ConvertTo<object[]?>(entry.Value) ?? []).SelectMany(Texts).ToArray()),
     };
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        foreach (string name in (Name ?? []).Concat(Exclude ?? []).Where(IsPlain).Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            if (AmiCatalog.FindEvent(name) is null && !_marks.Contains(name, StringComparer.OrdinalIgnoreCase))
+            {
+                IReadOnlyList<string> near = ClosestNames.To(name, AmiCatalog.Events.Select(e => e.Name));
+                string meant = near.Count > 0 ? $"Did you mean {string.Join(" or ", near)}?"
+                    : $"Get-AmiEventType lists those that it has. A user event has the name UserEvent: -Property @{{ UserEvent = '{name}' }}.";
+                WriteWarning($"Asterisk has no event '{name}' that is known here. {meant} A server that sends it all the same is believed.");
+            }
+        }
+    }
+
+    /// <summary>Warns of events that are asked for by name and surely do not come.</summary>
+    private protected void WarnOfMissing(IReadOnlyList<AmiSession> sessions)
+    {
+        string[] plain = (Name ?? []).Where(IsPlain).ToArray();
+        if (plain.Length == 0 && Name is not null)
+        {
+            return;
+        }
+
+        Each(sessions, (session, stop) => MissingEvents.Notes(session, plain, stop), (_, note) => WriteWarning(note));
+        foreach (AmiSession session in sessions)
+        {
+            foreach (string name in plain.Where(name => !HiddenEvents.IsFiltered(session, name) && HiddenEvents.MayBeFiltered(session, name)))
+            {
+                WriteVerbose($"{session.Name}: filters of the session (Get-AmiEventFilter) hold some events back, and may hold back {name}.");
+            }
+        }
+    }
+
+    private static bool IsPlain(string name) => name.IndexOfAny(_patternCharacters) < 0;
 
     /// <summary>Whether a script block says so of an event, which it finds as $_.</summary>
     internal static bool IsTrue(ScriptBlock where, AmiMessage message)

@@ -70,6 +70,7 @@ public sealed class RegisterAmiEventCommand : AmiEventCmdlet
             return;
         }
 
+        WarnOfMissing(open);
         var forwarder = new AmiEventForwarder(open, Filter(), MaxTriggerCount, runsCode: Action is not null);
         PSEventManager events = Events;
         PSEventSubscriber subscriber = events.SubscribeEvent(

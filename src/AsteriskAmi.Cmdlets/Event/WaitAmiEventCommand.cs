@@ -45,6 +45,7 @@ public sealed class WaitAmiEventCommand : AmiEventCmdlet
     private void Wait(AmiSession[] sessions)
     {
         using var merge = new EventMerge(sessions, Filter(), AmiSubscription.DefaultCapacity, AmiOverflowPolicy.DropOldest, BatchSize, StopToken);
+        WarnOfMissing(sessions);
         Run(During);
         int failed = 0;
         foreach (EventPart part in merge.Parts(Deadline.After(TimeSpan.FromSeconds(TimeoutSeconds))))

@@ -59,6 +59,7 @@ public sealed class WatchAmiEventCommand : AmiEventCmdlet
     private void Follow(AmiSession session, Deadline deadline)
     {
         using AmiSubscription subscription = session.Subscribe(Filter(), Capacity, OverflowPolicy);
+        WarnOfMissing(new[] { session });
         var batch = new List<AmiMessage>(BatchSize);
         while (subscription.TakeBatch(batch, BatchSize, deadline.Left, StopToken) && Write(batch))
         {
@@ -69,6 +70,7 @@ public sealed class WatchAmiEventCommand : AmiEventCmdlet
     private void FollowAll(AmiSession[] sessions, Deadline deadline)
     {
         using var merge = new EventMerge(sessions, Filter(), Capacity, OverflowPolicy, BatchSize, StopToken);
+        WarnOfMissing(sessions);
         foreach (EventPart part in merge.Parts(deadline))
         {
             if (part.Failure is not null)

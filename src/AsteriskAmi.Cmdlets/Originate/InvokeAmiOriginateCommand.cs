@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Threading.Tasks;
 using AsteriskAmi.Calls;
+using AsteriskAmi.Diagnosis;
 using AsteriskAmi.Session;
 
 namespace AsteriskAmi.Cmdlets;
@@ -15,7 +16,10 @@ namespace AsteriskAmi.Cmdlets;
 [OutputType(typeof(AmiOriginatedCall), typeof(AmiOriginateResult))]
 public sealed class InvokeAmiOriginateCommand : AmiSessionCmdlet
 {
+    private static readonly string[] _outcomeEvents = { AmiOriginatedCall.OutcomeEvent };
+
     private readonly List<AmiOriginatedCall> _running = new();
+    private readonly HashSet<AmiSession> _looked = new();
     private ActionRate? _pace;
 
     /// <summary>Whom to call.</summary>
@@ -141,6 +145,14 @@ public sealed class InvokeAmiOriginateCommand : AmiSessionCmdlet
         if (!ShouldProcess($"{Channel} on {session.Name}", "Call"))
         {
             return;
+        }
+
+        if (Wait && _looked.Add(session))
+        {
+            foreach (string note in MissingEvents.Notes(session, _outcomeEvents, StopToken))
+            {
+                WriteWarning(note + " Without it -Wait does not learn how a call ends.");
+            }
         }
 
         _pace?.Wait(StopToken, WriteDecided);

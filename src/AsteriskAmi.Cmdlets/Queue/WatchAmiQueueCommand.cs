@@ -1,6 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
+using AsteriskAmi.Diagnosis;
 using AsteriskAmi.Live;
 using AsteriskAmi.Session;
 
@@ -33,6 +35,13 @@ public sealed class WatchAmiQueueCommand : AmiWatchCmdlet<AmiQueueActivity>
     /// <summary>Counts on from what the server has counted since its statistics were reset.</summary>
     [Parameter(Mandatory = true, ParameterSetName = "SinceReset")]
     public SwitchParameter SinceReset { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions)
+    {
+        Each(sessions, (session, stop) => MissingEvents.ViewNotes(session, QueueFloor.EventNames, stop), (_, note) => WriteWarning(note));
+        base.ProcessSessions(sessions);
+    }
 
     /// <inheritdoc/>
     protected override AmiLiveModel<AmiQueueActivity> Follow(AmiSession session, CancellationToken cancellation) =>

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Threading;
 using AsteriskAmi.Events;
@@ -10,7 +11,8 @@ namespace AsteriskAmi.Calls;
 /// <summary>Runs AGI commands on channels that wait for them in the dialplan, in AGI(agi:async).</summary>
 public static class AgiActions
 {
-    private static readonly string[] _events = { "AsyncAGIExec", "AsyncAGIEnd" };
+    /// <summary>The events that tell the result.</summary>
+    internal static readonly IReadOnlyCollection<string> Events = new[] { "AsyncAGIExec", "AsyncAGIEnd" };
 
     /// <summary>Runs a command on a channel and waits for what it gives.</summary>
     /// <param name="session">The session; its account needs write=agi, and read=agi to see the result.</param>
@@ -33,7 +35,7 @@ public static class AgiActions
         }
 
         string id = UniqueId.Next();
-        using AmiSubscription events = session.Subscribe(_events);
+        using AmiSubscription events = session.Subscribe(Events);
         session.Invoke(
             new AmiAction("AGI").Add("Channel", channel).Add("Command", command).Add("CommandID", id),
             "Failed to add AGI command",

@@ -12,6 +12,8 @@ namespace AsteriskAmi.Calls;
 /// <summary>A call that the server has accepted to place. Its outcome comes later.</summary>
 public sealed class AmiOriginatedCall : IDisposable
 {
+    internal const string OutcomeEvent = "OriginateResponse";
+
     // What the server may take on top of the time to ring, to set the call up and to tell.
     private static readonly TimeSpan _grace = TimeSpan.FromSeconds(10);
 
@@ -64,7 +66,7 @@ public sealed class AmiOriginatedCall : IDisposable
 
         string uniqueid = request.ChannelId ?? UniqueId.Next();
         AmiAction action = request.ToAction(uniqueid);
-        AmiExchange exchange = session.Start(action, "OriginateResponse", cancellation);
+        AmiExchange exchange = session.Start(action, OutcomeEvent, cancellation);
         try
         {
             session.Checked(action, exchange.WaitForAnswer(session.TimeoutOf(action), cancellation));

@@ -21,22 +21,29 @@ internal static class ClosestNames
             .ToArray();
     }
 
-    /// <summary>How many letters must be put in, left out or changed to make one of the other.</summary>
+    /// <summary>How many letters must be put in, left out, changed or swapped with their neighbour to make one of the other.</summary>
     private static int Edits(string from, string to)
     {
-        int[] row = Enumerable.Range(0, to.Length + 1).ToArray();
+        int[] before = Array.Empty<int>();
+        int[] last = Enumerable.Range(0, to.Length + 1).ToArray();
         for (int i = 1; i <= from.Length; i++)
         {
-            int diagonal = row[0];
+            int[] row = new int[to.Length + 1];
             row[0] = i;
             for (int j = 1; j <= to.Length; j++)
             {
-                int kept = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(kept, Math.Min(row[j], row[j - 1]) + 1);
+                int kept = last[j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1);
+                row[j] = Math.Min(kept, Math.Min(last[j], row[j - 1]) + 1);
+                if (i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1])
+                {
+                    row[j] = Math.Min(row[j], before[j - 2] + 1);
+                }
             }
+
+            before = last;
+            last = row;
         }
 
-        return row[to.Length];
+        return last[to.Length];
     }
 }

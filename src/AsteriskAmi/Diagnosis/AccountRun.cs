@@ -1,6 +1,5 @@
 using System;
 using System.Diagnostics;
-using System.Text.RegularExpressions;
 using System.Threading;
 using AsteriskAmi.Protocol;
 using AsteriskAmi.Session;
@@ -11,12 +10,6 @@ namespace AsteriskAmi.Diagnosis;
 internal sealed class AccountRun
 {
     private const int Pings = 10;
-
-    // "manager show user NAME" prints "read perm: call,agent,cdr" among others (main/manager.c, handle_showmanager).
-    private static readonly Regex _permissions = new(
-        @"^\s*(?<which>read|write) perm:\s*(?<classes>.*)$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-
-    private static readonly Regex _plain = new(@"^[\w.@+-]+$", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     private readonly AmiConnectOptions _options;
     private readonly AmiConnection _connection;
@@ -117,7 +110,7 @@ internal sealed class AccountRun
         string detail = rights.HasPrivileged
             ? $"May send {rights.Actions} actions, of write="
             : $"May send only the {rights.Actions} actions that everybody may: write=";
-        if (ShowUser(rights) is { } shown)
+        if (ShownUser.Ask(_options.UserName, rights, Ask) is ShownUser shown)
         {
             rights.Read = shown.Read;
             detail += $"{AccountRights.Text(shown.Write)}. Reads events of read={AccountRights.Text(shown.Read)}, as 'manager show user' says.";
@@ -153,37 +146,6 @@ internal sealed class AccountRun
 
     private static string WriteAtLeast(AccountRights rights) =>
         AccountRights.Text(rights.Write) + (rights.HasPrivileged ? " at least" : string.Empty);
-
-    /// <summary>What the running Asterisk says of the account; null where it cannot be asked.</summary>
-    private (string[] Read, string[] Write)? ShowUser(AccountRights rights)
-    {
-        if (!rights.May("Command") || !_plain.IsMatch(_options.UserName))
-        {
-            return null;
-        }
-
-        string[]? read = null;
-        string[]? write = null;
-        AmiMessage answer = Ask(new AmiAction("Command").Add("Command", "manager show user " + _options.UserName));
-        foreach (string line in answer.GetOutput())
-        {
-            Match match = _permissions.Match(line);
-            if (match.Success)
-            {
-                string[] classes = AccountRights.Classes(match.Groups["classes"].Value);
-                if (match.Groups["which"].Value == "read")
-                {
-                    read = classes;
-                }
-                else
-                {
-                    write = classes;
-                }
-            }
-        }
-
-        return read is null || write is null ? null : (read, write);
-    }
 
     private void ServerVersion(AccountRights rights)
     {

@@ -8,6 +8,9 @@ namespace AsteriskAmi.Events;
 /// <summary>Events of our own that stand in a stream where something is missing from it.</summary>
 internal static class StreamMarker
 {
+    internal const string SessionClosedName = "AmiSessionClosed";
+    internal const string WhereFailedName = "AmiWhereFailed";
+
     /// <summary>Marks where events were lost, and how many.</summary>
     internal static AmiMessage Lost(long count, object? source) =>
         Make(AmiSubscription.LossMarkerName, "Lost", count.ToString(CultureInfo.InvariantCulture), source);
@@ -25,11 +28,11 @@ internal static class StreamMarker
 
     /// <summary>Marks the end of a stream behind which nothing comes, and why.</summary>
     internal static AmiMessage SessionClosed(object source, string reason) =>
-        Make("AmiSessionClosed", "Reason", OneLine(reason), source);
+        Make(SessionClosedName, "Reason", OneLine(reason), source);
 
     /// <summary>Marks where it could not be said of an event whether it is wanted, and why.</summary>
     internal static AmiMessage WhereFailed(object? source, string reason) =>
-        Make("AmiWhereFailed", "Reason", OneLine(reason), source);
+        Make(WhereFailedName, "Reason", OneLine(reason), source);
 
     // The reason may quote the system or the server.
     private static string OneLine(string text) => text.Replace('\r', ' ').Replace('\n', ' ');

@@ -53,6 +53,7 @@ public class ActionAdviceTests
     [InlineData("Queuestats", "QueueStatus")]
     [InlineData("Hangups", "Hangup")]
     [InlineData("Pin", "Ping")]
+    [InlineData("Pnig", "Ping")]
     public void A_mistyped_action_is_told_what_was_meant(string typed, string meant)
     {
         Assert.Contains("Did you mean " + meant, ActionAdvice.Unknown(typed, "22.10.1"), StringComparison.Ordinal);
