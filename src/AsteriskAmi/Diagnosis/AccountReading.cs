@@ -13,6 +13,9 @@ namespace AsteriskAmi.Diagnosis;
 /// </summary>
 internal sealed class AccountReading
 {
+    /// <summary>How long a server may take for each answer: nobody waits for it but to be told more.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     private static readonly ConditionalWeakTable<AmiSession, AccountReading> _known = new();
 
     private readonly int _login;
@@ -26,10 +29,11 @@ internal sealed class AccountReading
 
     /// <summary>Asks, or remembers what was answered before.</summary>
     /// <param name="session">The session.</param>
+    /// <param name="patience">How long the server may take for each answer.</param>
     /// <param name="cancellation">Ends the wait.</param>
     /// <returns>What the account may do; null where it is not known which events it reads, and while there is no connection to ask on.</returns>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
-    internal static AccountRights? Of(AmiSession session, CancellationToken cancellation)
+    internal static AccountRights? Of(AmiSession session, TimeSpan patience, CancellationToken cancellation)
     {
         int login = session.Reconnects;
         if (!_known.TryGetValue(session, out AccountReading? known) || known._login != login)
@@ -39,7 +43,7 @@ internal sealed class AccountReading
                 return null;
             }
 
-            known = new AccountReading(login, Ask(session, cancellation));
+            known = new AccountReading(login, Ask(session, patience, cancellation));
             _known.Remove(session);
             _known.GetValue(session, _ => known);
         }
@@ -47,7 +51,7 @@ internal sealed class AccountReading
         return known._rights;
     }
 
-    private static AccountRights? Ask(AmiSession session, CancellationToken cancellation)
+    private static AccountRights? Ask(AmiSession session, TimeSpan patience, CancellationToken cancellation)
     {
         try
         {
@@ -68,6 +72,10 @@ internal sealed class AccountReading
             return null;
         }
 
-        AmiMessage Send(AmiAction action) => session.Invoke(action, cancellation);
+        AmiMessage Send(AmiAction action)
+        {
+            action.Timeout = patience;
+            return session.Invoke(action, cancellation);
+        }
     }
 }

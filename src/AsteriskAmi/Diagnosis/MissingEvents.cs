@@ -22,7 +22,16 @@ internal static class MissingEvents
     /// <param name="cancellation">Ends the wait for what the server says of the account.</param>
     /// <returns>A sentence for each reason, with the cure.</returns>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
-    internal static IEnumerable<string> Notes(AmiSession session, IReadOnlyCollection<string> names, CancellationToken cancellation)
+    internal static IEnumerable<string> Notes(AmiSession session, IReadOnlyCollection<string> names, CancellationToken cancellation) =>
+        Notes(session, names, AccountReading.Patience, cancellation);
+
+    /// <summary>As the other.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="names">The events' names; none for any event at all.</param>
+    /// <param name="patience">How long the server may take for each answer.</param>
+    /// <param name="cancellation">Ends the wait for what the server says of the account.</param>
+    internal static IEnumerable<string> Notes(
+        AmiSession session, IReadOnlyCollection<string> names, TimeSpan patience, CancellationToken cancellation)
     {
         Dictionary<string, string> classes = Classes(session, names);
         string[] masked = names.Where(name => HiddenEvents.IsMasked(session, classes.TryGetValue(name, out string? one) ? one : string.Empty)).ToArray();
@@ -38,7 +47,7 @@ internal static class MissingEvents
         }
 
         string[] left = names.Except(masked).Except(filtered).ToArray();
-        if ((left.Length > 0 || names.Count == 0) && OfAccount(session, left, classes, cancellation) is string note)
+        if (OfAccount(session, left, classes, patience, cancellation) is string note)
         {
             yield return note;
         }
@@ -50,35 +59,43 @@ internal static class MissingEvents
     /// <param name="cancellation">Ends the wait for what the server says of the account.</param>
     /// <returns>As <see cref="Notes"/>; of the session's filters also that they may hold some back.</returns>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
-    internal static IEnumerable<string> ViewNotes(AmiSession session, IReadOnlyCollection<string> needed, CancellationToken cancellation)
+    internal static IEnumerable<string> ViewNotes(AmiSession session, IReadOnlyCollection<string> needed, CancellationToken cancellation) =>
+        ViewNotes(session, needed, AccountReading.Patience, cancellation);
+
+    /// <summary>As the other.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="needed">The events' names.</param>
+    /// <param name="patience">How long the server may take for each answer.</param>
+    /// <param name="cancellation">Ends the wait for what the server says of the account.</param>
+    internal static IEnumerable<string> ViewNotes(
+        AmiSession session, IReadOnlyCollection<string> needed, TimeSpan patience, CancellationToken cancellation)
     {
         if (HiddenEvents.Note(session, needed) is string hidden)
         {
             yield return hidden;
         }
 
-        if (OfAccount(session, needed, Classes(session, needed), cancellation) is string note)
+        if (OfAccount(session, needed, Classes(session, needed), patience, cancellation) is string note)
         {
             yield return note;
         }
     }
 
     private static string? OfAccount(
-        AmiSession session, IReadOnlyCollection<string> names, Dictionary<string, string> classes, CancellationToken cancellation)
+        AmiSession session, IReadOnlyCollection<string> names, Dictionary<string, string> classes, TimeSpan patience, CancellationToken cancellation)
     {
-        if ((names.Count > 0 && !names.Any(classes.ContainsKey)) || AccountReading.Of(session, cancellation) is not AccountRights rights)
+        if (!names.Any(classes.ContainsKey) || AccountReading.Of(session, patience, cancellation) is not AccountRights rights)
         {
             return null;
         }
 
         string[] unread = names.Where(name => classes.TryGetValue(name, out string? one) && rights.Reads(one) == false).ToArray();
-        if (unread.Length == 0 && (names.Count > 0 || rights.Read!.Count > 0))
+        if (unread.Length == 0)
         {
             return null;
         }
 
-        string lacking = unread.Length == 0 ? "the classes of those that you need"
-            : string.Join(",", unread.Select(name => classes[name]).Distinct().OrderBy(one => one, StringComparer.Ordinal));
+        string lacking = string.Join(",", unread.Select(name => classes[name]).Distinct().OrderBy(one => one, StringComparer.Ordinal));
         return $"{session.Name}: {Subject(unread, classes)} cannot come, because the account '{session.UserName}' reads the classes: {AccountRights.Text(rights.Read!)}. Add {lacking} to read= of [{session.UserName}] in manager.conf, run 'manager reload' there, and connect anew.";
     }
 
