@@ -57,7 +57,7 @@ internal static class MissingEvents
     /// <param name="session">The session.</param>
     /// <param name="needed">The events' names.</param>
     /// <param name="cancellation">Ends the wait for what the server says of the account.</param>
-    /// <returns>As <see cref="Notes"/>; of the session's filters also that they may hold some back.</returns>
+    /// <returns>As for events by name; of the session's filters also that they may hold some back.</returns>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     internal static IEnumerable<string> ViewNotes(AmiSession session, IReadOnlyCollection<string> needed, CancellationToken cancellation) =>
         ViewNotes(session, needed, AccountReading.Patience, cancellation);
