@@ -114,6 +114,17 @@ Describe 'What is piped in' {
         (Get-AmiChannel $channel | ConvertTo-Csv | ConvertFrom-Csv | Get-AmiChannel).Name | Should -Be $channel
     }
 
+    It 'is the agent of that id where it was stored' {
+        $stored = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((Get-AmiAgent 2001)))
+        ($stored | Get-AmiAgent -ErrorAction Stop).Agent | Should -Be '2001'
+    }
+
+    It 'is no channel where it is an empty text' {
+        foreach ($text in '', ' ') {
+            { $text | Stop-AmiChannel -WhatIf -ErrorAction Stop } | Should -Throw '*names no channel*' -ErrorId 'AmiNotFound,*'
+        }
+    }
+
     It 'is refused before a session is looked for' {
         $other = Connect-TestPbx -Name other
         try {

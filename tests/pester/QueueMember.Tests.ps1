@@ -125,6 +125,31 @@ Describe 'Queue members' {
         Get-AmiQueueMember -Name $Interface | Where-Object Paused | Should -BeNullOrEmpty
     }
 
+    It 'are changed only in the queue that is piped in, as it is or was' {
+        Add-AmiQueueMember $Interface sales, support
+        $stored = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((Get-AmiQueueStatus sales)))
+        foreach ($queue in (Get-AmiQueueStatus sales), (Get-AmiQueueSummary sales), $stored, (Get-AmiQueueStatus sales | Select-Object Name)) {
+            ($queue | Suspend-AmiQueueMember $Interface -PassThru).Queue | Should -Be 'sales'
+            Get-ConsoleMember support $Interface | Should -Not -Match 'paused'
+            ($queue | Set-AmiQueueMember $Interface -Penalty 7 -PassThru).Penalty | Should -Be 7
+            (Get-AmiQueueMember support $Interface).Penalty | Should -Be 0
+            ($queue | Resume-AmiQueueMember $Interface -PassThru).Queue | Should -Be 'sales'
+        }
+
+        { Get-AmiQueueStatus sales | Suspend-AmiQueueMember $Interface support -ErrorAction Stop } | Should -Throw '*-Queue*Give one of them*' -ErrorId 'AmiInvalidHeader,*'
+        (Get-AmiServer | Suspend-AmiQueueMember $Interface -PassThru).Queue | Sort-Object | Should -Be 'sales', 'support' -Because 'a server stands for all its queues'
+        (Get-AmiSession | Resume-AmiQueueMember $Interface -PassThru).Paused | Should -Be $false, $false
+    }
+
+    It 'are not changed in all queues where what is piped in does not say in which' {
+        Add-AmiQueueMember $Interface sales, support
+        { Get-AmiQueueMember sales -Name $Interface | Select-Object Interface, Paused | Suspend-AmiQueueMember -ErrorAction Stop } | Should -Throw '*has lost its Queue*Select*' -ErrorId 'AmiInvalidHeader,*'
+        { Get-AmiQueueStatus sales | Select-Object Calls | Suspend-AmiQueueMember $Interface -ErrorAction Stop } | Should -Throw '*all queues*-Queue*'
+        { Get-AmiEndpoint 1001 | Suspend-AmiQueueMember $Interface -ErrorAction Stop } | Should -Throw "'1001'*all queues*-Queue*" -ErrorId 'AmiInvalidHeader,*'
+        Get-AmiQueueMember -Name $Interface | Where-Object Paused | Should -BeNullOrEmpty
+        (Get-AmiQueueMember sales -Name $Interface | Select-Object Interface | Suspend-AmiQueueMember -Queue support -PassThru).Queue | Should -Be 'support'
+    }
+
     It 'that are not there cannot be paused' {
         { Suspend-AmiQueueMember $Interface -ErrorAction Stop } | Should -Throw "*$Interface*" -ErrorId 'AmiNotFound,*'
         { Resume-AmiQueueMember Local/agent4@agents sales -ErrorAction Stop } | Should -Throw -ErrorId 'AmiNotFound,*'

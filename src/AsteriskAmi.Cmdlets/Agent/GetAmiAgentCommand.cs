@@ -32,6 +32,10 @@ public sealed class GetAmiAgentCommand : AmiListCmdlet<AmiAgent>
     /// <inheritdoc/>
     protected override string NameOf(AmiAgent item) => item.Agent;
 
+    // Its Name is what people call it.
+    private protected override IReadOnlyList<string>? NamesIn(PSObject input) =>
+        PipedObjects.TextOf(input, "Agent") is string agent ? new[] { agent } : base.NamesIn(input);
+
     /// <inheritdoc/>
     private protected override bool IsWanted(NameSelection selection, AmiAgent item) => selection.Wants(new[] { item.Agent, item.Name });
 }

@@ -50,7 +50,7 @@ public abstract class AmiChannelInputCmdlet : AmiActCmdlet
                 ActOnMatching(sessions, name);
             }
         }
-        else if (InputObject.BaseObject is string name)
+        else if (InputObject.BaseObject is string name && !string.IsNullOrWhiteSpace(name))
         {
             ActOnMatching(sessions, name);
         }

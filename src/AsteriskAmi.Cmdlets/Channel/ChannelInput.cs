@@ -68,7 +68,7 @@ internal sealed class ChannelInput
 
     private static string? NameIn(PSObject input) => input.BaseObject switch
     {
-        string { Length: > 0 } text => text,
+        string text => string.IsNullOrWhiteSpace(text) ? null : text,
         // Its channel is whom it calls; the new channel is known by its id.
         AmiOriginatedCall call => call.Uniqueid,
         AmiOriginateResult result => result.Uniqueid,

@@ -22,14 +22,15 @@ internal static class PipedObjects
         return value is PSObject wrapped ? wrapped.BaseObject : value;
     }
 
-    /// <summary>The name of what was a T before it was stored in a file, handed to another process or selected from; null for anything else.</summary>
-    internal static string? StoredNameOf<T>(PSObject input)
+    /// <summary>Whether an object is a T, or was one before it was stored in a file, handed to another process or selected from.</summary>
+    internal static bool IsOrWas<T>(PSObject input)
     {
         string type = typeof(T).FullName!;
-        return input.TypeNames.Any(name => name.EndsWith(type, StringComparison.Ordinal) || name.EndsWith(type + "Detail", StringComparison.Ordinal))
-            ? TextOf(input, "Name")
-            : null;
+        return input.TypeNames.Any(name => name.EndsWith(type, StringComparison.Ordinal) || name.EndsWith(type + "Detail", StringComparison.Ordinal));
     }
+
+    /// <summary>The name of what is or was a T; null for anything else.</summary>
+    internal static string? StoredNameOf<T>(PSObject input) => IsOrWas<T>(input) ? TextOf(input, "Name") : null;
 
     /// <summary>The error for an object.</summary>
     internal static AmiException Refusal(PSCmdlet cmdlet, PSObject input)

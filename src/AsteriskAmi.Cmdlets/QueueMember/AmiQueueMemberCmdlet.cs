@@ -25,13 +25,16 @@ public abstract class AmiQueueMemberCmdlet : AmiActCmdlet
     /// <summary>Whether the member is read afterwards and written.</summary>
     private protected virtual bool GivesBack => false;
 
+    /// <summary>The queues to act in; null stands for all.</summary>
+    private protected virtual IEnumerable<string?> QueuesToActIn => Queue ?? new string?[] { null };
+
     /// <summary>Does it to one member. May run on another thread and must use nothing of a cmdlet but the parameters.</summary>
     private protected abstract void Act(AmiSession session, string interfaceName, string? queue, CancellationToken cancellation);
 
     /// <inheritdoc/>
     protected override void ProcessSession(AmiSession session)
     {
-        foreach (string? queue in Queue ?? new string?[] { null })
+        foreach (string? queue in QueuesToActIn)
         {
             foreach (string name in Interface)
             {
