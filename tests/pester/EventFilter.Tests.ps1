@@ -150,6 +150,16 @@ Describe 'Register-AmiEvent -Where' {
         $events[0].Session | Should -Be $Session
     }
 
+    It 'goes on where the block leaves by <_> instead of an answer' -ForEach 'break', 'continue', 'exit' {
+        Register-AmiEvent UserEvent @mine -Where ([scriptblock]::Create("if (`$_.Kind -eq 'one') { $_ }; `$true"))
+        Send-Mark @{ Kind = 'one' }
+        Send-Mark @{ Kind = 'two' }
+        Wait-Until { (Get-Kind) -contains 'two' }
+        $events = (Get-Event -SourceIdentifier $name).SourceEventArgs.Events
+        $events.Event | Should -Be 'AmiWhereFailed', 'UserEvent'
+        $events[0].Reason | Should -BeLike '*return $true*'
+    }
+
     It 'lets through the marks of the stream without being asked' {
         $short = Connect-TestPbx -Name short
         Register-AmiEvent UserEvent -SourceIdentifier $name -Session $short -Where { $false }

@@ -127,14 +127,15 @@ internal sealed class EventChooser : IDisposable
                         fitting.Add(message);
                     }
                 }
-                catch (RuntimeException e) when (e is not PipelineStoppedException)
+                catch (Exception e) when (e is not PipelineStoppedException)
                 {
+                    ErrorRecord record = RecordOf(e);
                     if (error is null && _owner._onError is null)
                     {
-                        fitting.Add(StreamMarker.WhereFailed(message.Source, e.Message));
+                        fitting.Add(StreamMarker.WhereFailed(message.Source, record.Exception.Message));
                     }
 
-                    error ??= e.ErrorRecord;
+                    error ??= record;
                 }
             }
 
@@ -147,5 +148,11 @@ internal sealed class EventChooser : IDisposable
             _owner.OnAnswered();
             Answered.Set();
         }
+
+        // What is no error of a script is a break, a continue or an exit, which would leave the question without an answer.
+        private static ErrorRecord RecordOf(Exception e) => e is RuntimeException error ? error.ErrorRecord : AmiErrors.Record(
+            new AmiException(AmiErrorCode.InvalidHeader, "-Where left by break, continue or exit, and did not say whether the event is wanted. Leave it by return $true or return $false.", e),
+            null,
+            null);
     }
 }
