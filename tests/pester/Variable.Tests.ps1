@@ -65,6 +65,16 @@ Describe 'Variables' {
         }
     }
 
+    It 'sets it once for a channel that is piped in, whatever sessions are named besides' {
+        $channel = Get-AmiChannel (New-TestCall)
+        $other = Connect-TestPbx -Name other
+        try {
+            @($channel | Set-AmiVariable ONCE yes -Session $channel.Session, $other -PassThru).Value | Should -Be 'yes'
+        } finally {
+            Disconnect-Ami $other
+        }
+    }
+
     It 'tells an account which privilege it lacks' {
         $weak = Connect-TestPbx monitor -Name weak
         try {

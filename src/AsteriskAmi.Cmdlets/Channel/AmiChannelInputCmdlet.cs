@@ -56,7 +56,8 @@ public abstract class AmiChannelInputCmdlet : AmiActCmdlet
         }
         else
         {
-            base.ProcessSessions(sessions);
+            // Once, whatever -Session names besides: it is on one server.
+            base.ProcessSessions(ChannelInput.HasSession(InputObject) ? sessions.Take(1).ToArray() : sessions);
         }
     }
 

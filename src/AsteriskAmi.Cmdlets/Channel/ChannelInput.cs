@@ -54,6 +54,9 @@ internal sealed class ChannelInput
         };
     }
 
+    /// <summary>Whether an object is of one server, so that the channel is looked for there and nowhere else.</summary>
+    internal static bool HasSession(PSObject input) => input.BaseObject is AmiChannel or AmiOriginatedCall or AmiOriginateResult;
+
     /// <summary>The names of the channels that an object names: those of a bridge or a call, or one; null where it names none.</summary>
     internal static IReadOnlyList<string>? NamesIn(PSObject input) => input.BaseObject switch
     {
