@@ -244,6 +244,7 @@ public sealed class AmiLiveModel<T> : IDisposable
         try
         {
             Fill(_stop.Token);
+            _isRefusalTold = false;
             Tell();
         }
         catch (AmiException e) when (e.Code is AmiErrorCode.ConnectionLost or AmiErrorCode.NotConnected)

@@ -113,12 +113,8 @@ public sealed class LiveModelTests
         using AmiLiveModel<AmiCall> model = await Follow(comeback.Session, comeback.Peer, Channel("PJSIP/1-1", "1.1", "Up"));
         comeback.Lose();
         comeback.Return();
-        for (int i = 0; i < 2; i++)
-        {
-            comeback.Peer.Refuse(comeback.Peer.Expect("ParkedCalls"), refusal);
-            comeback.Peer.Refuse(comeback.Peer.Expect("QueueStatus"), refusal);
-            comeback.Peer.Refuse(comeback.Peer.Expect("CoreShowChannels"), refusal);
-        }
+        RefuseLists(comeback.Peer, refusal);
+        RefuseLists(comeback.Peer, refusal);
 
         AnswerLists(comeback.Peer, Channel("PJSIP/2-2", "1.2", "Up"));
         var notes = new List<string>();
@@ -133,6 +129,43 @@ public sealed class LiveModelTests
         Assert.Equal(["1.1", "1.2"], ids.Order());
         Assert.Single(notes, note => note.Contains("asked again", StringComparison.Ordinal));
         Assert.Equal("1.2", Assert.Single(model.Snapshot()).Id);
+    }
+
+    [Fact]
+    public async Task A_server_that_refuses_again_later_is_told_of_again()
+    {
+        using Comeback comeback = Comeback.Open();
+        Task<AmiLiveModel<AmiCall>> following = Limit.Run(() => AmiLiveModel<AmiCall>.Start(
+            comeback.Session, new CallBook(comeback.Session), 100, Limit.Token, eventCapacity: 2));
+        AnswerLists(comeback.Peer);
+        using AmiLiveModel<AmiCall> model = await following;
+        comeback.Lose();
+        comeback.Return();
+        RefuseLists(comeback.Peer);
+
+        // While it answers, events are lost, for which it is asked once more.
+        FakeAction asked = comeback.Peer.Expect("ParkedCalls");
+        for (int i = 1; i <= 5; i++)
+        {
+            comeback.Peer.Send("Event: Newchannel", $"Channel: PJSIP/{i}-{i}", "ChannelStateDesc: Ring", $"Uniqueid: 1.{i}", $"Linkedid: 1.{i}", "Exten: 100");
+        }
+
+        Limit.Until(() => comeback.Session.EventsLost > 0, "events were lost");
+        comeback.Peer.AnswerList(asked, "ParkedCallsComplete");
+        comeback.Peer.AnswerList(comeback.Peer.Expect("QueueStatus"), "QueueStatusComplete");
+        comeback.Peer.AnswerList(comeback.Peer.Expect("CoreShowChannels"), "CoreShowChannelsComplete");
+        RefuseLists(comeback.Peer);
+        AnswerLists(comeback.Peer, Channel("PJSIP/9-9", "1.9", "Up"));
+        int told = 0;
+        AmiLiveChange<AmiCall> change;
+        do
+        {
+            change = Next(model);
+            told += change.Note?.Contains("asked again", StringComparison.Ordinal) == true ? 1 : 0;
+        }
+        while (change.Item?.Id != "1.9");
+
+        Assert.Equal(2, told);
     }
 
     [Fact]
@@ -273,6 +306,14 @@ public sealed class LiveModelTests
         peer.AnswerList(peer.Expect("ParkedCalls"), "ParkedCallsComplete");
         peer.AnswerList(peer.Expect("QueueStatus"), "QueueStatusComplete");
         peer.AnswerList(peer.Expect("CoreShowChannels"), "CoreShowChannelsComplete", channels);
+    }
+
+    private static void RefuseLists(FakePeer peer, string refusal = "Permission denied")
+    {
+        foreach (string name in (string[])["ParkedCalls", "QueueStatus", "CoreShowChannels"])
+        {
+            peer.Refuse(peer.Expect(name), refusal);
+        }
     }
 
     private static string[] Channel(string name, string id, string state) =>
