@@ -47,7 +47,7 @@ if (-not $isFirst) {
 # All three, so that PowerShell finds their types by name too ([AsteriskAmi.AmiException]).
 Import-Module -Assembly $assemblies
 
-# The types file names this type. PowerShell may read it on a thread that belongs to no runspace, which finds only types
+# The types file names these types. PowerShell may read it on a thread that belongs to no runspace, which finds only types
 # that were found before.
-$null = [AsteriskAmi.Cmdlets.AmiMessageAdapter]
+$null = [AsteriskAmi.Protocol.AmiMessage], [AsteriskAmi.Cmdlets.AmiMessageAdapter]
 Import-Module "$PSScriptRoot/AsteriskAmi.Types.psd1"

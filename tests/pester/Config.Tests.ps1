@@ -107,6 +107,7 @@ number = 1
         $all[3].Templates | Should -Be common
         $all[3].LineCount | Should -Be 5
         $all[-1].Filter | Should -Be 'type=auth'
+        ($all[3] | ConvertTo-Csv | ConvertFrom-Csv).Lines -split ', ' | Should -Contain "$($all[3].Lines[0])"
         (Get-AmiConfigCategory pjsip.conf 1001).Filter | Should -Be 'type=endpoint', 'type=auth', 'type=aor'
     }
 

@@ -67,6 +67,7 @@ Describe 'Endpoints' {
         $one.DtmfMode | Should -Be 'rfc4733'
         $one.DirectMedia | Should -BeFalse
         $one.Settings.RtpTimeout | Should -Be '0'
+        ($one | ConvertTo-Csv | ConvertFrom-Csv).Settings -split ', ' | Should -Contain 'RtpTimeout=0'
         $one.Aors.MaxContacts | Should -Be 2
         $one.Aors.DefaultExpiration | Should -Be ([timespan]::FromHours(1))
         $one.Auths.UserName | Should -Be '1001'

@@ -231,6 +231,7 @@ Describe 'Watch-AmiAgentActivity' {
         Wait-Until { $watch.Output[-1].State -eq 'Available' } -Seconds 30
         $watch.Output[-1].PauseTime | Should -BeGreaterThan ([timespan]::Zero)
         $watch.Output[-1].PauseTimes['tea'] | Should -Be $watch.Output[-1].PauseTime
+        ($watch.Output[-1] | ConvertTo-Csv | ConvertFrom-Csv).PauseTimes | Should -Be "tea=$($watch.Output[-1].PauseTime)"
         Stop-Watch $watch
     }
 

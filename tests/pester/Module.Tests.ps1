@@ -36,7 +36,7 @@ Describe 'The module' {
         (Get-ChildItem "$Folder/bin/netstandard2.0" -Filter *.dll).Name | Sort-Object | Should -Be ($ours + $forOlder | Sort-Object)
     }
 
-    It 'has found the type that the types file names before PowerShell reads that file on any thread' {
+    It 'has found the types that the types file names before PowerShell reads that file on any thread' {
         # Without the file, so that only the module's script can have found it.
         Copy-Item $Folder TestDrive:/module -Recurse
         $copy = Join-Path (Get-Item TestDrive:/module).FullName 'AsteriskAmi.psd1'
@@ -57,9 +57,11 @@ public static class BareThread
     }
 }
 '@
-            "$([BareThread]::Find('AsteriskAmi.Cmdlets.AmiMessageAdapter'))"
+            foreach ($name in 'AsteriskAmi.Protocol.AmiMessage', 'AsteriskAmi.Cmdlets.AmiMessageAdapter') {
+                "$([BareThread]::Find($name))"
+            }
         }
-        pwsh -NoProfile -NonInteractive -Command $script -args $copy | Should -Be 'AsteriskAmi.Cmdlets.AmiMessageAdapter'
+        pwsh -NoProfile -NonInteractive -Command $script -args $copy | Should -Be 'AsteriskAmi.Protocol.AmiMessage', 'AsteriskAmi.Cmdlets.AmiMessageAdapter'
     }
 
     It 'keeps its assemblies out of the default load context' {

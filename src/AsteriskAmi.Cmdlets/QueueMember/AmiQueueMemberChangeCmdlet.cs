@@ -48,7 +48,7 @@ public abstract class AmiQueueMemberChangeCmdlet : AmiQueueMemberCmdlet
         {
             throw new AmiException(
                 AmiErrorCode.InvalidHeader,
-                $"'{InputObject}' is a member of one queue and has lost its Queue: {MyInvocation.MyCommand.Name} would act in all queues. Select the property Queue too, or name the queues with -Queue.");
+                $"'{InputObject}' is a member of one queue and has lost its Queue: {MyInvocation.MyCommand.Name} would act in all queues. Select the property Queue too, or name the queues with -Queue; for all queues give the -Interface.");
         }
 
         base.ProcessSession(session);

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.ObjectModel;
 using AsteriskAmi.Protocol;
 using AsteriskAmi.Session;
 
@@ -72,7 +71,7 @@ public sealed class AmiChannelDetail : AmiChannel
     public IReadOnlyDictionary<string, string> Variables { get; }
 
     // A variable that hides another of the same name, as one of a Gosub does, comes first.
-    private static ReadOnlyDictionary<string, string> VariablesOf(AmiMessage item)
+    private static TextMap<string> VariablesOf(AmiMessage item)
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (string variable in item.GetHeaders("Variable"))
@@ -84,6 +83,6 @@ public sealed class AmiChannelDetail : AmiChannel
             }
         }
 
-        return new ReadOnlyDictionary<string, string>(variables);
+        return new TextMap<string>(variables);
     }
 }

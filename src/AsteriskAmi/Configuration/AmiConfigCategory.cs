@@ -47,7 +47,7 @@ public sealed class AmiConfigCategory
     public int LineCount => _lines.Count;
 
     /// <summary>The variables; those it inherits come first.</summary>
-    public IReadOnlyList<AmiConfigLine> Lines => _lines;
+    public IReadOnlyList<AmiConfigLine> Lines => new TextList<AmiConfigLine>(_lines);
 
     /// <summary>The session that it was read from.</summary>
     public AmiSession Session { get; }

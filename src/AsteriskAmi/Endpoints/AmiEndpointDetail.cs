@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Collections.ObjectModel;
 using System.Linq;
 using AsteriskAmi.Protocol;
 using AsteriskAmi.Session;
@@ -78,7 +77,7 @@ public sealed class AmiEndpointDetail : AmiEndpoint
     private static TextList<T> Of<T>(IEnumerable<AmiMessage> items, string name, Func<AmiMessage, T> make) =>
         new(items.Where(item => item.EventName == name).Select(make));
 
-    private static ReadOnlyDictionary<string, string> SettingsOf(AmiMessage endpoint)
+    private static TextMap<string> SettingsOf(AmiMessage endpoint)
     {
         var settings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (KeyValuePair<string, string> header in endpoint.GetAllHeaders())
@@ -89,6 +88,6 @@ public sealed class AmiEndpointDetail : AmiEndpoint
             }
         }
 
-        return new ReadOnlyDictionary<string, string>(settings);
+        return new TextMap<string>(settings);
     }
 }

@@ -119,7 +119,7 @@ internal sealed class MemberRecord
     internal TimeSpan WrapUpTimeUntil(DateTimeOffset now) => State == AmiAgentState.WrapUp ? _wrapUp + (now - Since) : _wrapUp;
 
     /// <summary>How long it has been paused, for each reason.</summary>
-    internal IReadOnlyDictionary<string, TimeSpan> PausesUntil(DateTimeOffset now)
+    internal TextMap<TimeSpan> PausesUntil(DateTimeOffset now)
     {
         var pauses = new Dictionary<string, TimeSpan>(_pauses, StringComparer.Ordinal);
         if (_pausedSince is { } since)
@@ -128,7 +128,7 @@ internal sealed class MemberRecord
             pauses[PauseReason] = before + (now - since);
         }
 
-        return pauses;
+        return new TextMap<TimeSpan>(pauses);
     }
 
     private AmiAgentState StateAt(DateTimeOffset now)
