@@ -72,6 +72,14 @@ Describe 'What is piped in' {
         $Session.State | Should -Be 'Connected'
     }
 
+    It 'is refused where that which it should name is missing, and stands for no whole server' {
+        $null = New-TestCall dial
+        Wait-Until { (Get-TestBridge).ChannelCount -eq 2 }
+        { [pscustomobject]@{ BridgeId = $null; Session = $Session } | Get-AmiBridge -ErrorAction Stop } | Should -Throw -ErrorId 'AmiInvalidHeader,*'
+        { Get-AmiServer | Select-Object Session, Context | Get-AmiDialplan -ErrorAction Stop } | Should -Throw -ErrorId 'AmiInvalidHeader,*'
+        [pscustomobject]@{ BridgeId = $null; Channel = (Get-TestBridge).Channels[0].Channel } | Get-AmiBridge | Should -HaveCount 1
+    }
+
     It 'is named when it is refused, with what to do' {
         $bridge = [pscustomobject]@{ Session = $Session; Nonsense = 1 }
         { $bridge | Get-AmiDeviceState -ErrorAction Stop } | Should -Throw "*Nonsense=1*Get-AmiDeviceState*-Name*" -ErrorId 'AmiInvalidHeader,*'

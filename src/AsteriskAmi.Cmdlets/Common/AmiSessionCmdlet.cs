@@ -166,7 +166,7 @@ public abstract class AmiSessionCmdlet : AmiCmdlet
         && !OthersByPipeline().Any();
 
     /// <summary>What the pipeline brought for parameters of the cmdlet's own.</summary>
-    private IEnumerable<object> OthersByPipeline() => MyInvocation.BoundParameters
+    private IEnumerable<object?> OthersByPipeline() => MyInvocation.BoundParameters
         .Where(bound => bound.Key is not nameof(Session) and not nameof(InputObject) && !IsOnCommandLine(bound.Key))
         .Select(bound => bound.Value);
 
@@ -177,8 +177,8 @@ public abstract class AmiSessionCmdlet : AmiCmdlet
             throw new AmiException(AmiErrorCode.InvalidHeader, "What comes by the pipeline is $null. Was the command that should give it successful?");
         }
 
-        // A row with columns for other parameters may look like anything else besides. An empty text chooses nothing.
-        if (input.BaseObject is not AmiSession && OthersByPipeline().Any(value => value is not ""))
+        // A row with columns for other parameters may look like anything else besides. An empty text or nothing chooses nothing.
+        if (input.BaseObject is not AmiSession && OthersByPipeline().Any(value => value is not null and not ""))
         {
             ProcessSessions(SessionsFor(input));
         }
