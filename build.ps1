@@ -35,6 +35,7 @@ $Frameworks = 'net10.0', 'netstandard2.0'
 $Out = Join-Path $PSScriptRoot 'out'
 $ModuleOut = Join-Path $Out 'AsteriskAmi'
 $Results = Join-Path $Out 'TestResults'
+$HelpParts = Join-Path $PSScriptRoot 'docs/maml'
 $Packages = Join-Path $Out 'packages'
 $PesterMinutes = 20
 $MostSecondRuns = 10
@@ -49,6 +50,25 @@ function Invoke-Native {
     }
 }
 
+function Write-Xml {
+    param([Parameter(Mandatory)] [System.Xml.XmlNode] $Node, [Parameter(Mandatory)] [string] $Path)
+    $settings = [System.Xml.XmlWriterSettings]@{ Indent = $true; NewLineChars = "`n"; Encoding = [System.Text.UTF8Encoding]::new($false) }
+    $writer = [System.Xml.XmlWriter]::Create($Path, $settings)
+    $Node.WriteTo($writer)
+    $writer.WriteWhitespace("`n")
+    $writer.Dispose()
+}
+
+# Get-Help looks for the help of all cmdlets of an assembly in one file, in the module's en-US whichever build is loaded.
+function Join-Help {
+    $all = [xml]'<helpItems schema="maml" xmlns="http://msh" />'
+    foreach ($part in Get-ChildItem $HelpParts/*.xml) {
+        $null = $all.DocumentElement.AppendChild($all.ImportNode(([xml](Get-Content $part -Raw)).DocumentElement, $true))
+    }
+
+    Write-Xml -Node $all -Path (Join-Path $ModuleOut 'en-US/AsteriskAmi.Cmdlets.dll-Help.xml')
+}
+
 function Invoke-BuildTask {
     foreach ($framework in $Frameworks) {
         Invoke-Native { dotnet build src/AsteriskAmi.Cmdlets -c $Configuration -f $framework -v quiet --nologo }
@@ -61,6 +81,7 @@ function Invoke-BuildTask {
     $null = New-Item $ModuleOut -ItemType Directory
     Copy-Item module/* $ModuleOut -Recurse
     Copy-Item LICENSE $ModuleOut
+    Join-Help
     foreach ($framework in $Frameworks) {
         $bin = New-Item (Join-Path $ModuleOut "bin/$framework") -ItemType Directory
         Copy-Item "src/AsteriskAmi.Cmdlets/bin/$Configuration/$framework/*.dll" $bin
@@ -183,7 +204,7 @@ function ConvertTo-AboutText {
     }
 }
 
-# What it makes belongs to the sources: Get-Help finds it in the module's en-US, whichever build is loaded from bin.
+# What it makes belongs to the sources, so that a build needs no PlatyPS: a file a cmdlet, since all in one are over a MiB.
 function Invoke-DocsTask {
     Import-Module Microsoft.PowerShell.PlatyPS
     $pages = Get-ChildItem docs/en-US/*-*.md
@@ -193,16 +214,19 @@ function Invoke-DocsTask {
         }
     }
 
-    $folder = New-Item module/en-US -ItemType Directory -Force
     $made = Import-MarkdownCommandHelp -Path $pages.FullName | Export-MamlCommandHelp -OutputFolder (Join-Path $Out 'help') -Force
     $maml = [xml](Get-Content $made -Raw)
     Optimize-Maml $maml
-    $settings = [System.Xml.XmlWriterSettings]@{ Indent = $true; NewLineChars = "`n"; Encoding = [System.Text.UTF8Encoding]::new($false) }
-    $writer = [System.Xml.XmlWriter]::Create((Join-Path $folder $made.Name), $settings)
-    $maml.Save($writer)
-    $writer.WriteWhitespace("`n")
-    $writer.Dispose()
+    if (Test-Path $HelpParts) {
+        Remove-Item $HelpParts -Recurse
+    }
 
+    $null = New-Item $HelpParts -ItemType Directory
+    foreach ($command in $maml.DocumentElement.ChildNodes) {
+        Write-Xml -Node $command -Path (Join-Path $HelpParts "$($command.details.name).xml")
+    }
+
+    $folder = New-Item module/en-US -ItemType Directory -Force
     foreach ($page in Get-ChildItem docs/en-US/about_*.md) {
         $text = (ConvertTo-AboutText (Get-Content $page)) -join "`n"
         Set-Content (Join-Path $folder "$($page.BaseName).help.txt") "$text`n" -NoNewline
@@ -215,7 +239,8 @@ function Invoke-DocsTask {
     }
 
     Set-Content docs/guide/coverage.md (($table -join "`n") + "`n") -NoNewline
-    Write-Host "The help of $($pages.Count) cmdlets is at module/en-US, the table of all actions at docs/guide/coverage.md."
+    Join-Help
+    Write-Host "The help of $($pages.Count) cmdlets is at docs/maml, the table of all actions at docs/guide/coverage.md."
 }
 
 function Invoke-LintTask {

@@ -19,7 +19,7 @@ public sealed class FaxTests : IDisposable
         AmiFaxSession fax = await List();
 
         Assert.Equal((7, "PJSIP/1-1", "receive", "Active"), (fax.SessionNumber, fax.Channel, fax.Operation, fax.State));
-        Assert.Equal(("T.38", "Spandsp", "/tmp/x.tif"), (fax.SessionType, fax.Technology, fax.Files));
+        Assert.Equal(("T.38", "Spandsp", "/var/spool/asterisk/fax/x.tif"), (fax.SessionType, fax.Technology, fax.Files));
         Assert.Equal("7 PJSIP/1-1", fax.ToString());
         Assert.Same(_line.Session, fax.Session);
 
@@ -77,7 +77,7 @@ public sealed class FaxTests : IDisposable
         FakeAction action = _line.Peer.Expect("FAXSessions");
         _line.Peer.Answer(action, "EventList: Start", "Message: FAXSessionsEntry event list will follow");
         _line.Peer.Item(
-            action, "Event: FAXSessionsEntry", "Channel: PJSIP/1-1", "Technology: Spandsp", "SessionNumber: 7", "SessionType: T.38", "Operation: receive", "State: Active", "Files: /tmp/x.tif");
+            action, "Event: FAXSessionsEntry", "Channel: PJSIP/1-1", "Technology: Spandsp", "SessionNumber: 7", "SessionType: T.38", "Operation: receive", "State: Active", "Files: /var/spool/asterisk/fax/x.tif");
         _line.Peer.Send("Event: FAXSessionsComplete", "ActionID: " + action.Id, "EventList: Complete", "ListItems: 1", "Total: 1");
         return Assert.Single(await asking.InTime());
     }
