@@ -42,10 +42,17 @@ Show-Step 'Errors say what is wrong and what to do' {
     Stop-AmiChannel "PJSIP/1001`r`nAction: Logoff" -ErrorAction SilentlyContinue -ErrorVariable refused
     "$refused"
 }
-Show-Step 'End the calls, and see what happened meanwhile' {
+Show-Step 'End the calls' {
     Get-AmiChannel | Stop-AmiChannel
-    $null = Wait-Event demo -Timeout 5
-    Start-Sleep -Milliseconds 300
+}
+
+# The last hangups may still be on their way.
+$end = [datetime]::Now.AddSeconds(5)
+do {
+    $names = (Get-Event demo).SourceEventArgs.Events.Event | Group-Object -AsHashTable
+} until ($names['Hangup'].Count -eq $names['Newchannel'].Count -or [datetime]::Now -gt $end)
+
+Show-Step 'See what happened meanwhile' {
     (Get-Event demo).SourceEventArgs.Events | Group-Object Event -NoElement
 }
 Show-Step 'Clean up' {

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
-using AsteriskAmi.Diagnosis;
 using AsteriskAmi.Live;
 using AsteriskAmi.Session;
 
@@ -29,11 +28,7 @@ public sealed class WatchAmiAgentActivityCommand : AmiWatchCmdlet<AmiAgentActivi
     public string[]? Queue { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions)
-    {
-        Each(sessions, (session, stop) => MissingEvents.ViewNotes(session, QueueFloor.EventNames, stop), (_, note) => WriteWarning(note));
-        base.ProcessSessions(sessions);
-    }
+    protected override IReadOnlyCollection<string> EventNames => QueueFloor.EventNames;
 
     /// <inheritdoc/>
     protected override AmiLiveModel<AmiAgentActivity> Follow(AmiSession session, CancellationToken cancellation) =>

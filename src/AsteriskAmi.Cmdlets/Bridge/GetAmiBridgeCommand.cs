@@ -79,22 +79,7 @@ public sealed class GetAmiBridgeCommand : AmiReadCmdlet<AmiBridge>
     protected override void EndProcessing()
     {
         base.EndProcessing();
-        if (_piped.Sessions.Count == 0)
-        {
-            return;
-        }
-
-        int read = Each(_piped.Sessions, Read, (session, bridge) =>
-        {
-            if (_piped.Wants(session, NamesOf(bridge)))
-            {
-                WriteObject(bridge);
-            }
-        });
-        if (read > 0)
-        {
-            _piped.WriteMissing(this, "bridge", Cure);
-        }
+        WritePiped(_piped, NamesOf, "bridge", Cure);
     }
 
     /// <inheritdoc/>

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
-using AsteriskAmi.Diagnosis;
 using AsteriskAmi.Live;
 using AsteriskAmi.Session;
 
@@ -13,11 +12,7 @@ namespace AsteriskAmi.Cmdlets;
 public sealed class WatchAmiCallCommand : AmiWatchCmdlet<AmiCall>
 {
     /// <inheritdoc/>
-    protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions)
-    {
-        Each(sessions, (session, stop) => MissingEvents.ViewNotes(session, CallEvents.Names, stop), (_, note) => WriteWarning(note));
-        base.ProcessSessions(sessions);
-    }
+    protected override IReadOnlyCollection<string> EventNames => CallEvents.Names;
 
     /// <inheritdoc/>
     protected override AmiLiveModel<AmiCall> Follow(AmiSession session, CancellationToken cancellation) =>

@@ -83,23 +83,8 @@ public abstract class AmiListCmdlet<T> : AmiReadCmdlet<T>
     protected override void EndProcessing()
     {
         base.EndProcessing();
-        if (_piped.Sessions.Count == 0)
-        {
-            return;
-        }
-
         _readsPiped = true;
-        int read = Each(_piped.Sessions, Read, (session, item) =>
-        {
-            if (_piped.Wants(session, IdsOf(item)))
-            {
-                WriteObject(item);
-            }
-        });
-        if (read > 0)
-        {
-            _piped.WriteMissing(this, Noun, Cure);
-        }
+        WritePiped(_piped, IdsOf, Noun, Cure);
     }
 
     private IEnumerable<string> Aliases() =>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
@@ -22,4 +23,25 @@ public abstract class AmiReadCmdlet<T> : AmiSessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions) =>
         Each(sessions, Read, (_, item) => WriteObject(item));
+
+    /// <summary>Writes what objects of the pipeline have named, and an error for each name that nothing has.</summary>
+    private protected void WritePiped(PipedNames piped, Func<T, string[]> idsOf, string noun, string cure)
+    {
+        if (piped.Sessions.Count == 0)
+        {
+            return;
+        }
+
+        int read = Each(piped.Sessions, Read, (session, item) =>
+        {
+            if (piped.Wants(session, idsOf(item)))
+            {
+                WriteObject(item);
+            }
+        });
+        if (read > 0)
+        {
+            piped.WriteMissing(this, noun, cure);
+        }
+    }
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Threading;
+using AsteriskAmi.Diagnosis;
 using AsteriskAmi.Live;
 using AsteriskAmi.Session;
 
@@ -29,6 +30,9 @@ public abstract class AmiWatchCmdlet<T> : AmiSessionCmdlet
     [Parameter(ValueFromPipeline = true)]
     public override PSObject? InputObject { get; set; }
 
+    /// <summary>The names of the events that keep the view.</summary>
+    protected abstract IReadOnlyCollection<string> EventNames { get; }
+
     /// <summary>Begins to follow one session. May run on another thread and must use nothing of a cmdlet.</summary>
     /// <param name="session">The session.</param>
     /// <param name="cancellation">Cancelled by Ctrl+C.</param>
@@ -42,6 +46,7 @@ public abstract class AmiWatchCmdlet<T> : AmiSessionCmdlet
     /// <inheritdoc/>
     protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions)
     {
+        Each(sessions, (session, stop) => MissingEvents.ViewNotes(session, EventNames, stop), (_, note) => WriteWarning(note));
         Deadline deadline = TimeoutSeconds > 0 ? Deadline.After(TimeSpan.FromSeconds(TimeoutSeconds)) : Deadline.Never;
         AmiSession[] open = sessions.Where(IsOpen).ToArray();
         if (open.Length == 1)

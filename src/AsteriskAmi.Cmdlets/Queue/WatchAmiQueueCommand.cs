@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Management.Automation;
 using System.Threading;
-using AsteriskAmi.Diagnosis;
 using AsteriskAmi.Live;
 using AsteriskAmi.Session;
 
@@ -37,11 +36,7 @@ public sealed class WatchAmiQueueCommand : AmiWatchCmdlet<AmiQueueActivity>
     public SwitchParameter SinceReset { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessSessions(IReadOnlyList<AmiSession> sessions)
-    {
-        Each(sessions, (session, stop) => MissingEvents.ViewNotes(session, QueueFloor.EventNames, stop), (_, note) => WriteWarning(note));
-        base.ProcessSessions(sessions);
-    }
+    protected override IReadOnlyCollection<string> EventNames => QueueFloor.EventNames;
 
     /// <inheritdoc/>
     protected override AmiLiveModel<AmiQueueActivity> Follow(AmiSession session, CancellationToken cancellation) =>

@@ -1,10 +1,10 @@
 namespace AsteriskAmi.Catalog;
 
-/// <summary>How a server answers an action.</summary>
+/// <summary>How a server answers an action. None is 0, which PowerShell takes for false.</summary>
 public enum AmiAnswerKind
 {
     /// <summary>One message.</summary>
-    Response,
+    Response = 1,
 
     /// <summary>A message that announces a list, then an event for each item.</summary>
     List,

@@ -24,9 +24,10 @@ internal static class HiddenEvents
             return $"{session.Name}: filters of the session (Get-AmiEventFilter) may hide events that are needed here, and what is shown may be wrong. Use a session without filters.";
         }
 
-        string[] missing = session.Memory.Mask is string mask
-            ? names.Select(name => AmiCatalog.FindEvent(name)?.Class).OfType<string>().Distinct().Where(one => !Shows(mask, one)).OrderBy(one => one, StringComparer.Ordinal).ToArray()
-            : Array.Empty<string>();
+        string[] missing = names.Select(name => AmiCatalog.FindEvent(name)?.Class).OfType<string>().Distinct()
+            .Where(one => IsMasked(session, one))
+            .OrderBy(one => one, StringComparer.Ordinal)
+            .ToArray();
         return missing.Length == 0 ? null
             : $"{session.Name}: the event mask of the session hides events that are needed here (class {string.Join(", ", missing)}), and what is shown may be wrong. Set-AmiEventMask changes it.";
     }

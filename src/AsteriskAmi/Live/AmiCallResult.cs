@@ -1,10 +1,10 @@
 namespace AsteriskAmi.Live;
 
-/// <summary>What became of a call in the end.</summary>
+/// <summary>What became of a call in the end. None is 0, which PowerShell takes for false: a call that has an outcome has ended.</summary>
 public enum AmiCallResult
 {
     /// <summary>Somebody answered; or nobody was to be reached, and an application of the server answered.</summary>
-    Answered,
+    Answered = 1,
 
     /// <summary>The last one who was called was busy.</summary>
     Busy,
