@@ -113,14 +113,17 @@ Describe 'The dialplan' {
         (Get-AmiDialplan $Context).Extension | Should -Be 1977
     }
 
-    # By its own number only: an Asterisk that is told to remove all of an extension, with steps for single callers among
-    # it, ends at the next reload of the dialplan.
-    It 'loses what is for a single caller by its number' {
+    It 'loses what is for single callers by their numbers, and nothing else before' {
         Skip-OnSimulator 'steps for single callers'
         Add-AmiDialplanExtension $Context 77 1 NoOp anybody
         Add-AmiDialplanExtension $Context 77/0301234 1 NoOp somebody
         (Get-AmiDialplan $Context).Data | Sort-Object | Should -Be anybody, somebody
         (Get-AmiDialplan $Context).Extension | Should -Be 77, 77
+        foreach ($priority in @{}, @{ Priority = 1 }) {
+            { Remove-AmiDialplanExtension $Context 77 @priority -ErrorAction Stop } | Should -Throw '*77/0301234.' -ErrorId 'AmiInvalidHeader,*'
+        }
+
+        (Get-AmiDialplan $Context).Data | Sort-Object | Should -Be anybody, somebody
         Remove-AmiDialplanExtension $Context 77/0301234 1
         (Get-AmiDialplan $Context).Data | Should -Be anybody
         Remove-AmiDialplanExtension $Context 77

@@ -75,18 +75,23 @@ public static class DialplanActions
     /// <param name="cancellation">Ends the wait.</param>
     /// <exception cref="AmiException">
     /// <see cref="AmiErrorCode.ActionFailed"/>: there is no such extension or priority; <see cref="AmiErrorCode.InvalidHeader"/>:
-    /// the priority is none; and as for <see cref="AmiSession.Invoke"/>.
+    /// the priority is none, or no number is given for an extension with steps for single callers, which would harm the server;
+    /// and as for <see cref="AmiSession.Invoke"/>.
     /// </exception>
     public static void RemoveDialplanExtension(
-        this AmiSession session, string context, string extension, int? priority = null, CancellationToken cancellation = default) =>
+        this AmiSession session, string context, string extension, int? priority = null, CancellationToken cancellation = default)
+    {
+        AmiAction removal = new AmiAction("DialplanExtensionRemove")
+            .Add("Context", context)
+            .Add("Extension", extension)
+            .AddOptional("Priority", priority is null ? null : Checked(priority.Value));
+        SingleCallers.ThrowIfAny(session, context, extension, cancellation);
         session.Invoke(
-            new AmiAction("DialplanExtensionRemove")
-                .Add("Context", context)
-                .Add("Extension", extension)
-                .AddOptional("Priority", priority is null ? null : Checked(priority.Value)),
+            removal,
             "Failed to remove requested extension",
             "There is no such extension or priority in that context; Get-AmiDialplan lists those there are.",
             cancellation);
+    }
 
     private static string Checked(int priority) => priority is > 0 or AmiDialplanEntry.HintPriority
         ? AmiDialplanEntry.PriorityText(priority)

@@ -110,11 +110,40 @@ public sealed class DialplanTests : IDisposable
     [Fact]
     public async Task A_step_or_an_extension_is_removed()
     {
-        FakeAction step = await _line.Answered("DialplanExtensionRemove", session => session.RemoveDialplanExtension("test", "1001", 2, Limit.Token));
-        FakeAction all = await _line.Answered("DialplanExtensionRemove", session => session.RemoveDialplanExtension("test", "1001", null, Limit.Token));
+        Assert.Equal(["Context: test", "Extension: 1001", "Priority: 2"], (await Remove("1001", 2)).Headers);
+        Assert.Equal(["Context: test", "Extension: 1001"], (await Remove("1001", null)).Headers);
+        FakeAction ofOneCaller = await _line.Answered(
+            "DialplanExtensionRemove", session => session.RemoveDialplanExtension("test", "1001/0301234", null, Limit.Token));
+        Assert.Equal(["Context: test", "Extension: 1001/0301234"], ofOneCaller.Headers);
+    }
 
-        Assert.Equal(["Context: test", "Extension: 1001", "Priority: 2"], step.Headers);
-        Assert.Equal(["Context: test", "Extension: 1001"], all.Headers);
+    [Theory]
+    [InlineData(null)]
+    [InlineData(2)]
+    public async Task Nothing_is_removed_without_a_number_where_single_callers_have_steps(int? priority)
+    {
+        Task removing = Limit.Run(() => _line.Session.RemoveDialplanExtension("test", "77", priority, Limit.Token));
+        _line.Peer.Answer(
+            _line.Peer.Expect("Command"),
+            "Output: [ Context 'test' created by 'pbx_config' ]",
+            "Output:   '77' (CID match '0301234') =>  1. NoOp(c1)                                   [pbx_config]",
+            "Output:   '77' (CID match '_03X.') =>  1. NoOp(c2)                                   [pbx_config]",
+            "Output:   '78' (CID match '1') =>  1. NoOp(c3)                                   [pbx_config]",
+            "Output:   '77' =>           1. NoOp(g1)                                   [pbx_config]");
+        AmiException refused = await Fails.With(AmiErrorCode.InvalidHeader, removing.InTime());
+        Assert.EndsWith(": 77/0301234, 77/_03X..", refused.Message, StringComparison.Ordinal);
+        await _line.Ping();
+    }
+
+    [Theory]
+    [InlineData("Permission denied")]
+    [InlineData("There is no such context")]
+    public async Task An_account_that_may_not_ask_for_single_callers_removes_all_the_same(string refusal)
+    {
+        Task removing = Limit.Run(() => _line.Session.RemoveDialplanExtension("test", "77", null, Limit.Token));
+        _line.Peer.Refuse(_line.Peer.Expect("Command"), refusal);
+        _line.Peer.Answer(_line.Peer.Expect("DialplanExtensionRemove"));
+        await removing.InTime();
     }
 
     [Fact]
@@ -125,11 +154,10 @@ public sealed class DialplanTests : IDisposable
             "That extension and priority already exist at that context",
             AmiErrorCode.ActionFailed,
             session => session.AddDialplanExtension("test", "1001", 1, "Dial", null, false, Limit.Token));
-        AmiException gone = await _line.Refused(
-            "DialplanExtensionRemove",
-            "Failed to remove requested extension",
-            AmiErrorCode.ActionFailed,
-            session => session.RemoveDialplanExtension("test", "1001", null, Limit.Token));
+        Task removing = Limit.Run(() => _line.Session.RemoveDialplanExtension("test", "1001", null, Limit.Token));
+        _line.Peer.Answer(_line.Peer.Expect("Command"));
+        _line.Peer.Refuse(_line.Peer.Expect("DialplanExtensionRemove"), "Failed to remove requested extension");
+        AmiException gone = await Fails.With(AmiErrorCode.ActionFailed, removing.InTime());
 
         Assert.Contains("-Replace", there.Message, StringComparison.Ordinal);
         Assert.Contains("no such extension", gone.Message, StringComparison.Ordinal);
@@ -144,6 +172,18 @@ public sealed class DialplanTests : IDisposable
         Fails.With(AmiErrorCode.InvalidHeader, () => _line.Session.AddDialplanExtension("test", "1", priority, "Dial", null, false, Limit.Token));
         Fails.With(AmiErrorCode.InvalidHeader, () => _line.Session.RemoveDialplanExtension("test", "1", priority, Limit.Token));
         await _line.Ping();
+    }
+
+    private async Task<FakeAction> Remove(string extension, int? priority)
+    {
+        Task removing = Limit.Run(() => _line.Session.RemoveDialplanExtension("test", extension, priority, Limit.Token));
+        FakeAction asked = _line.Peer.Expect("Command");
+        Assert.Equal(["Command: dialplan show test"], asked.Headers);
+        _line.Peer.Answer(asked, "Output:   '1001' =>           1. NoOp(g1)                                   [pbx_config]");
+        FakeAction removal = _line.Peer.Expect("DialplanExtensionRemove");
+        _line.Peer.Answer(removal);
+        await removing.InTime();
+        return removal;
     }
 
     private Task<AmiDialplanEntry[]> Ask(string? context, string? extension) =>
