@@ -64,14 +64,16 @@ Describe 'Sessions and runspaces' {
         $session = Connect-TestPbx
         $module = $ModulePath
         $jobs = 1..3 | ForEach-Object { Start-ThreadJob { Import-Module $using:module; (Invoke-AmiAction Ping -Session $using:session).Response } }
-        $jobs | Receive-Job -Wait -AutoRemoveJob | Should -Be 'Success', 'Success', 'Success'
+        $jobs | Wait-Job -Timeout 60 | Receive-Job | Should -Be 'Success', 'Success', 'Success'
+        $jobs | Remove-Job -Force
     }
 
     It 'says in another process that a copy of a session is none, and what to do' {
         $session = Connect-TestPbx
         $module = $ModulePath
         $job = Start-Job { Import-Module $using:module; try { Get-AmiChannel -Session $using:session } catch { "$_" } }
-        $said = $job | Receive-Job -Wait -AutoRemoveJob
+        $said = $job | Wait-Job -Timeout 60 | Receive-Job
+        $job | Remove-Job -Force
         $said | Should -BeLike "*copy of session '$($session.Name)'*Connect-Ami*Start-ThreadJob*"
     }
 

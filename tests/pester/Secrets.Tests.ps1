@@ -54,7 +54,8 @@ Describe 'Secrets' {
             Disconnect-Ami -Verbose -Debug
         }
         $server.Listener.Stop()
-        $key = $server.Job | Receive-Job -Wait -AutoRemoveJob
+        $key = $server.Job | Wait-Job -Timeout 60 | Receive-Job
+        $server.Job | Remove-Job -Force
         $key | Should -Be (Get-Md5 '918273645my-0wn-secret')
         $all | Should -Match 'Key: \*\*\*'
         $all | Should -Match 'Challenge: \*\*\*'
