@@ -105,6 +105,30 @@ Describe 'What is piped in' {
             Should -Throw "*copy of session 'gone'*"
     }
 
+    It 'is refused where it comes from another server by a session of the same name' {
+        $copy = $Session | Select-Object Name, UserName, ComputerName, Port
+        ($copy | Get-AmiServer -ErrorAction Stop).Session | Should -Be $Session
+        $copy.Port = 1
+        { $copy | Get-AmiServer -ErrorAction Stop } | Should -Throw "*copy of session 'piped'*:1*$($Session.Port)*-Session*" -ErrorId 'AmiNotFound,*'
+        $thing = [pscustomobject]@{ Channel = 'Local/x@test-1;1'; Session = $copy }
+        { $thing | Stop-AmiChannel -WhatIf -ErrorAction Stop } | Should -Throw "*copy of session 'piped'*"
+        { $thing | Stop-AmiChannel -WhatIf -Session $Session -ErrorAction Stop } | Should -Not -Throw
+        $copy.Port = $Session.Port
+        $copy.ComputerName = 'elsewhere.example.org'
+        { [pscustomobject]@{ Interface = 'Local/1@test'; Queue = 'sales'; Session = $copy } | Suspend-AmiQueueMember -ErrorAction Stop } | Should -Throw '*elsewhere.example.org*'
+    }
+
+    It 'goes to no session of another server where nobody has named the sessions and only the name is left' {
+        $other = Connect-TestPbx
+        try {
+            $other.Name | Should -Be "Ami$($other.Id)@$($other.ComputerName):$($other.Port)"
+            $thing = [pscustomobject]@{ Channel = 'Local/x@test-1;1'; Session = "Ami$($other.Id)@elsewhere.example.org:5038" }
+            { $thing | Stop-AmiChannel -WhatIf -ErrorAction Stop } | Should -Throw '*no session*elsewhere.example.org*'
+        } finally {
+            Disconnect-Ami $other
+        }
+    }
+
     It 'stops nothing that comes after it' {
         $found = [pscustomobject]@{ Session = $Session }, $Session | Get-AmiServer -ErrorVariable errors -ErrorAction SilentlyContinue
         $found.Session | Should -Be $Session

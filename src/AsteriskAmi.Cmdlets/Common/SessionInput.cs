@@ -21,7 +21,7 @@ internal static class SessionInput
     /// <param name="input">The object; a list of such objects stands for the sessions of all.</param>
     /// <param name="takesTexts">Whether texts and numbers stand for sessions too, as names (wildcards allowed) and Ids.</param>
     /// <returns>The sessions; null where it stands for none.</returns>
-    /// <exception cref="AmiException"><see cref="AmiErrorCode.NotFound"/>: no session of this runspace has that name or Id.</exception>
+    /// <exception cref="AmiException"><see cref="AmiErrorCode.NotFound"/>: no session of this runspace has that name or Id, or it leads to another server than the copy.</exception>
     internal static AmiSession[]? Find(PSObject input, bool takesTexts)
     {
         switch (input.BaseObject)
@@ -36,7 +36,7 @@ internal static class SessionInput
                 AmiSession[]?[] found = items.Cast<object?>().Select(item => item is null ? null : Find(PSObject.AsPSObject(item), takesTexts)).ToArray();
                 return found.Length == 0 || found.Contains(null) ? null : found.SelectMany(sessions => sessions!).ToArray();
             default:
-                return CopiedName(input) is string name ? Named(name, isCopy: true) : null;
+                return CopiedName(input) is string name ? OfCopy(input, name) : null;
         }
     }
 
@@ -63,6 +63,21 @@ internal static class SessionInput
     // A copy has the properties, and its name tells which it is of. What was read from a session has that session, and is none.
     private static string? CopiedName(PSObject input) =>
         input.Properties["UserName"] is null || input.Properties["Session"] is not null ? null : PipedObjects.TextOf(input, "Name");
+
+    // In another process the name may have been that of a session with another server.
+    private static AmiSession[] OfCopy(PSObject input, string name)
+    {
+        AmiSession[] named = Named(name, isCopy: true);
+        string? computer = PipedObjects.TextOf(input, "ComputerName");
+        string port = Convert.ToString(PipedObjects.ValueOf(input, "Port"), CultureInfo.InvariantCulture) ?? string.Empty;
+        AmiSession? other = Array.Find(named, session =>
+            (computer is not null && !string.Equals(computer, session.ComputerName, StringComparison.OrdinalIgnoreCase))
+            || (port.Length > 0 && port != session.Port.ToString(CultureInfo.InvariantCulture)));
+        return other is null ? named : throw new AmiException(
+            AmiErrorCode.NotFound,
+            $"What was given is a copy of session '{name}' with {computer}:{port} that came from a file or another process, "
+                + $"and session '{other.Name}' is one with {other.ComputerName}:{other.Port}. Give the session that is meant with -Session, and the session of the copy its own name (Connect-Ami -Name).");
+    }
 
     private static string NotFound(string text, AmiSession[] all, bool isCopy)
     {

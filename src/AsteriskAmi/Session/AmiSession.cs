@@ -32,7 +32,8 @@ public sealed class AmiSession : IDisposable
     private AmiSession(AmiConnectOptions options, TimeProvider time)
     {
         Id = Interlocked.Increment(ref _lastId);
-        Name = options.Name ?? "Ami" + Id.ToString(CultureInfo.InvariantCulture);
+        // With the server: a name that is read from a file or comes from another process must not be that of a session with another.
+        Name = options.Name ?? string.Format(CultureInfo.InvariantCulture, "Ami{0}@{1}:{2}", Id, options.ComputerName, options.Port);
         ComputerName = options.ComputerName;
         Port = options.Port;
         IsEncrypted = options.UseTls;
